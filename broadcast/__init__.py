@@ -1,0 +1,1 @@
+"""Courtside: a live broadcast dashboard for basketball."""

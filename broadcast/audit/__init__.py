@@ -1,0 +1,1 @@
+"""One registry of who did what, and when."""

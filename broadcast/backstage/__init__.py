@@ -1,0 +1,1 @@
+"""The admins' pages: the schedule, and which games to follow."""

@@ -1,0 +1,1 @@
+"""The producers' pages: the board of followed games and the game page."""

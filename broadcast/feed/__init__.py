@@ -1,0 +1,1 @@
+"""The worker that follows games: catch up, stream, reconcile, journal, publish."""

@@ -1,0 +1,1 @@
+"""Games, follows, teams and the journal, with the actions that change them. No pages."""

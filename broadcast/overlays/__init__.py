@@ -1,0 +1,1 @@
+"""What goes on air: outputs, their tokens, and the page that draws OGraf graphics."""
