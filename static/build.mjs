@@ -1,0 +1,49 @@
+// Build what the browser loads into static/dist: one bundle a page, one folder a graphic, the fonts.
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const out = path.join(here, "dist");
+const FONT = path.join(here, "..", "node_modules", "@fontsource", "barlow-condensed", "files");
+
+/** @param {string} folder @param {(name: string) => boolean} wanted */
+const list = async (folder, wanted) =>
+  (await readdir(path.join(here, folder), { withFileTypes: true })).filter((entry) => wanted(entry.name)).map((entry) => entry.name);
+
+await rm(out, { recursive: true, force: true });
+await mkdir(path.join(out, "fonts"), { recursive: true });
+for (const subset of ["latin", "latin-ext"])
+  for (const weight of [600, 700]) {
+    const file = `barlow-condensed-${subset}-${weight}-normal.woff2`;
+    await cp(path.join(FONT, file), path.join(out, "fonts", file));
+  }
+
+const pages = await list("pages", (name) => name.endsWith(".js"));
+const styles = await list("css", (name) => name.endsWith(".css"));
+const graphics = await list("graphics", (name) => !name.includes("."));
+for (const graphic of graphics)
+  await cp(path.join(here, "graphics", graphic), path.join(out, "graphics", graphic), {
+    recursive: true,
+    filter: (file) => !file.endsWith(".js"),
+  });
+
+/** @type {esbuild.BuildOptions} */
+const options = {
+  entryPoints: [
+    ...pages.map((name) => ({ in: path.join(here, "pages", name), out: `pages/${name.replace(/\.js$/, "")}` })),
+    ...styles.map((name) => ({ in: path.join(here, "css", name), out: `css/${name.replace(/\.css$/, "")}` })),
+    ...graphics.map((name) => ({ in: path.join(here, "graphics", name, "graphic.js"), out: `graphics/${name}/graphic` })),
+  ],
+  outdir: out,
+  bundle: true,
+  format: "esm",
+  target: ["chrome88", "safari15", "firefox90"],
+  minify: true,
+  sourcemap: "linked",
+  external: ["*.woff2"],
+  logLevel: "warning",
+};
+if (process.argv.includes("--watch")) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+else await esbuild.build(options);
