@@ -18,16 +18,12 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 (
                     "actor",
-                    models.CharField(
-                        help_text="The user's name then, or what acted instead.", max_length=150
-                    ),
+                    models.CharField(help_text="The user's name then, or what acted instead.", max_length=150),
                 ),
                 (
                     "action",
@@ -35,9 +31,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "target",
-                    models.CharField(
-                        help_text="What it was done to, such as game:<event id>.", max_length=120
-                    ),
+                    models.CharField(help_text="What it was done to, such as game:<event id>.", max_length=120),
                 ),
                 ("details", models.JSONField(blank=True, default=dict)),
                 (

@@ -60,9 +60,7 @@ class Migration(migrations.Migration):
                 ("rehearsal", models.BooleanField(default=False)),
                 (
                     "schedule",
-                    models.JSONField(
-                        blank=True, default=dict, help_text="The Event API's own schedule object."
-                    ),
+                    models.JSONField(blank=True, default=dict, help_text="The Event API's own schedule object."),
                 ),
             ],
             options={
@@ -82,9 +80,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         max_length=7,
                         validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9A-Fa-f]{6}$", "Write a color as #RRGGBB."
-                            )
+                            django.core.validators.RegexValidator("^#[0-9A-Fa-f]{6}$", "Write a color as #RRGGBB.")
                         ],
                     ),
                 ),
@@ -94,9 +90,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         max_length=7,
                         validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9A-Fa-f]{6}$", "Write a color as #RRGGBB."
-                            )
+                            django.core.validators.RegexValidator("^#[0-9A-Fa-f]{6}$", "Write a color as #RRGGBB.")
                         ],
                     ),
                 ),
@@ -108,9 +102,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("since", models.DateTimeField(auto_now_add=True)),
                 (
@@ -135,18 +127,14 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("run", models.IntegerField(default=0)),
                 ("last_seq", models.BigIntegerField(null=True)),
                 ("n", models.BigIntegerField(default=0)),
                 (
                     "state",
-                    models.JSONField(
-                        blank=True, default=dict, help_text="What the session needs besides to go on."
-                    ),
+                    models.JSONField(blank=True, default=dict, help_text="What the session needs besides to go on."),
                 ),
                 (
                     "game",
@@ -161,9 +149,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("at", models.BigIntegerField(help_text="Server time of receipt, epoch ms.")),
                 ("run", models.IntegerField()),

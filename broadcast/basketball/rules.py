@@ -1,0 +1,79 @@
+"""Rule sets: the presets of `rules.json`, and what follows from a period's name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+_PERIOD = re.compile(r"^(?:([QHP])(\d+)|OT(\d*))$")
+
+
+class LateBonus(msgspec.Struct, frozen=True):
+    """A bonus that starts earlier in the last part of a period (NBA, WNBA)."""
+
+    last_ms: int
+    from_foul: int = msgspec.field(name="from")
+
+
+class RuleSet(msgspec.Struct, frozen=True):
+    """One preset. Times in ms. Check each season against the league's book; the file says which season it is of."""
+
+    name: str
+    periods: int
+    period_ms: int
+    overtime_ms: int
+    bonus_from: int
+    double_bonus_from: int | None
+    late_bonus: LateBonus | None
+    overtime_bonus_from: int
+    fouls_carry_into_overtime: bool
+    offensive_fouls_count: bool
+    fouls_out: int
+    timeouts: int
+    shot_clock_ms: int | None
+    shot_clock_reset_ms: int | None
+    shot_clock_tenths_from_ms: int
+    possession_arrow: bool
+    free_throw_lineup: str
+    """`foul`: points from free throws count for those on the floor when the foul was called; `shot`: when scored."""
+    court: str
+
+    def number(self, period: str) -> int | None:
+        """Return the ordinal of a period, overtimes counting on from the regular ones; `None` if it has none."""
+        match = _PERIOD.match(period.upper())
+        if match is None:
+            return None
+        if match[2]:
+            return int(match[2])
+        return self.periods + int(match[3] or 1)
+
+    def length(self, period: str) -> int | None:
+        """Return the length of a period in ms."""
+        number = self.number(period)
+        if number is None:
+            return None
+        return self.period_ms if number <= self.periods else self.overtime_ms
+
+    def played(self, period: str, clock_ms: int) -> int | None:
+        """Return the game time in ms that has been played when `period` shows `clock_ms`."""
+        number = self.number(period)
+        if number is None:
+            return None
+        before = min(number - 1, self.periods) * self.period_ms + max(0, number - 1 - self.periods) * self.overtime_ms
+        length = self.period_ms if number <= self.periods else self.overtime_ms
+        return before + length - min(clock_ms, length)
+
+
+@cache
+def presets() -> dict[str, RuleSet]:
+    """Return the presets by name."""
+    text = (Path(__file__).parent / "rules.json").read_bytes()
+    return msgspec.json.decode(text, type=_File).presets
+
+
+class _File(msgspec.Struct):
+    season: str
+    presets: dict[str, RuleSet]

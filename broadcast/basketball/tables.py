@@ -1,0 +1,107 @@
+"""The tables of one game: the newest row per key of every source, in decoded form (docs/rows.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from broadcast.basketball.merge import Stamp, Table, Versions
+
+Data = dict[str, Any]
+
+SEQUENCED = frozenset({"shots", "details", "stats", "possessions", "lineups", "marker"})
+"""ASSUMED beyond `marker`: the sources that share the stream's sequence."""
+
+_VERSIONED = ("details", "shots")
+_SCORE = "game"
+
+
+class Tables:
+    """Applies stamped rows and sets, and remembers what they touched until it is asked.
+
+    `dirty` maps a source to the keys that have changed since `take_dirty`.
+    """
+
+    def __init__(self) -> None:
+        self._tables: dict[str, Table[str, Data]] = {}
+        self.stats: dict[str, Table[tuple[str, str, str], float]] = {}
+        self.scores: Table[str, Data] = Table()
+        self.versions: dict[str, Versions[str, Data]] = {source: Versions() for source in _VERSIONED}
+        self.dirty: dict[str, set[str]] = {}
+
+    def table(self, source: str) -> Table[str, Data]:
+        """Return the table of any source but `stats`."""
+        table = self._tables.get(source)
+        if table is None:
+            table = self._tables[source] = Table()
+        return table
+
+    def put(self, source: str, key: str, data: Data | None, stamp: Stamp) -> bool:
+        """Apply one row. Tell whether the tables changed, and so whether the row belongs in the journal."""
+        if source == "stats":
+            return data is not None and self._put_stats(key, data, stamp)
+        changed = self.table(source).put(key, data, stamp)
+        if data is not None and source in self.versions:
+            changed |= self.versions[source].put(key, data, stamp)
+        if changed:
+            self._touch(source, key)
+        return changed
+
+    def replace(self, source: str, rows: Mapping[str, Data], stamp: Stamp) -> set[str]:
+        """Apply one set, and return the keys whose row changed."""
+        if source != "stats":
+            changed = self.table(source).replace(rows, stamp)
+            for key in changed:
+                self._touch(source, key)
+            return changed
+        cells = {
+            (data["team"], data["player"], stat): value
+            for data in rows.values()
+            for stat, value in data["stats"].items()
+        }
+        changed = {f"{team}:{player}" for team, player, _ in self._scope("game").replace(cells, stamp)}
+        for key in changed:
+            self._touch("stats", key)
+        return changed
+
+    def _put_stats(self, key: str, data: Data, stamp: Stamp) -> bool:
+        table = self._scope(data.get("scope", "game"))
+        team, player = data["team"], data["player"]
+        changed = False
+        for stat, value in data["stats"].items():
+            changed |= table.put((team, player, stat), value, stamp)
+        if changed:
+            self._touch("stats", key)
+        if "team_score" in data and "opposing_score" in data:
+            score = {"team": team, "score": data["team_score"], "opposing": data["opposing_score"]}
+            if self.scores.put(_SCORE, score, stamp):
+                self._touch("scores", _SCORE)
+                changed = True
+        return changed
+
+    def _scope(self, scope: str) -> Table[tuple[str, str, str], float]:
+        return self.stats.setdefault(scope, Table())
+
+    def lines(self) -> dict[tuple[str, str], dict[str, float]]:
+        """Return the stats of the game by (team, player)."""
+        lines: dict[tuple[str, str], dict[str, float]] = {}
+        for (team, player, stat), value in self._scope("game").items():
+            lines.setdefault((team, player), {})[stat] = value
+        return lines
+
+    def score(self) -> tuple[Stamp, Data] | None:
+        """Return the newest score that scoring stats rows have carried, with its stamp."""
+        data = self.scores.get(_SCORE)
+        return None if data is None else (self.scores.stamp(_SCORE), data)
+
+    def before(self, source: str, key: str, current: Data) -> Data | None:
+        """Return what a shot or a play said before it was corrected."""
+        return self.versions[source].before(key, current)
+
+    def _touch(self, source: str, key: str) -> None:
+        self.dirty.setdefault(source, set()).add(key)
+
+    def take_dirty(self) -> dict[str, set[str]]:
+        """Return what has changed since the last call, and forget it."""
+        dirty, self.dirty = self.dirty, {}
+        return dirty

@@ -1,0 +1,231 @@
+"""The merge rule: any order and any duplication of what was stamped gives the same table, and no ghosts."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadcast.basketball.ledger import REST_LAG_MS, Ledger, Restarted
+from broadcast.basketball.merge import LAST, Stamp, Table, Versions
+from broadcast.basketball.tables import Tables
+
+KEYS = ["a", "b", "c", "d"]
+stamps = st.builds(Stamp, st.integers(0, 2), st.integers(0, 6), st.integers(0, 3))
+set_stamps = st.builds(
+    lambda run, seq, asked: Stamp(run, seq, LAST, asked), *[st.integers(0, 3)] * 2, st.integers(1, 3)
+)
+rows = st.tuples(st.just("row"), st.sampled_from(KEYS), st.one_of(st.none(), st.integers(0, 3)), stamps)
+sets = st.tuples(st.just("set"), st.dictionaries(st.sampled_from(KEYS), st.integers(0, 3)), st.none(), set_stamps)
+
+
+def table_of(arrivals: list[Any]) -> Table[str, int]:
+    """Apply the arrivals in the order given."""
+    table: Table[str, int] = Table()
+    for kind, what, value, stamp in arrivals:
+        if kind == "row":
+            table.put(what, value, stamp)
+        else:
+            table.replace(what, stamp)
+    return table
+
+
+@given(st.lists(st.one_of(rows, sets), max_size=14), st.randoms(use_true_random=False))
+def test_any_order_and_duplication_gives_the_same_table(arrivals: list[Any], rng: random.Random) -> None:
+    """The same stamped rows and sets make the same table, whatever their order and number of arrivals."""
+    shuffled = arrivals + [rng.choice(arrivals) for _ in range(5) if arrivals]
+    rng.shuffle(shuffled)
+    assert dict(table_of(arrivals).items()) == dict(table_of(shuffled).items())
+    assert table_of(arrivals).floor == table_of(shuffled).floor
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), stamps), max_size=10), st.randoms(use_true_random=False))
+def test_versions_do_not_depend_on_the_order(arrivals: list[tuple[int, Stamp]], rng: random.Random) -> None:
+    """What a row said before its correction is the same, whichever version came first."""
+    shuffled = arrivals + arrivals[:3]
+    rng.shuffle(shuffled)
+    one: Versions[str, int] = Versions()
+    other: Versions[str, int] = Versions()
+    for value, stamp in arrivals:
+        one.put("k", value, stamp)
+    for value, stamp in shuffled:
+        other.put("k", value, stamp)
+    top = {stamp: set() for _, stamp in arrivals}
+    for value, stamp in arrivals:
+        top[stamp].add(value)
+    if all(len(values) == 1 for values in top.values()):
+        for current in range(4):
+            assert one.before("k", current) == other.before("k", current)
+
+
+def test_row_at_the_floor_is_ignored() -> None:
+    """A row that the set already covers does not come back."""
+    table: Table[str, int] = Table()
+    table.put("a", 1, Stamp(0, 5, 1))
+    assert table.replace({}, Stamp(0, 5, LAST, 1)) == {"a"}
+    assert not table.put("a", 1, Stamp(0, 5, 9))
+    assert table.put("a", 2, Stamp(0, 6, 10))
+
+
+def test_stale_set_is_ignored() -> None:
+    """An answer asked for earlier changes nothing when it comes after a later one."""
+    table: Table[str, int] = Table()
+    table.replace({"a": 2}, Stamp(0, 9, LAST, 2))
+    assert table.replace({"a": 1, "b": 1}, Stamp(0, 9, LAST, 1)) == set()
+    assert dict(table.items()) == {"a": 2}
+
+
+def test_unsequenced_set_does_not_take_back_the_last_seconds() -> None:
+    """A stale totals answer leaves alone what the stream said in the last ten seconds."""
+    tables, ledger = Tables(), Ledger()
+    for at, score in ((0, 50), (20_000, 52)):
+        stamp = ledger.receive(None, [("totals", "game", {"score": score})], at)
+        assert stamp is not None
+        tables.put("totals", "game", {"score": score}, stamp)
+    ask = ledger.ask(25_000)
+    tables.replace("totals", {"game": {"score": 50}}, ask.stamp(sequenced=False))
+    assert tables.table("totals").get("game") == {"score": 52}
+
+
+def test_unsequenced_sets_follow_the_order_of_asking() -> None:
+    """Where only REST speaks, the answer asked for last counts."""
+    tables, ledger = Tables(), Ledger()
+    asks = [ledger.ask(0), ledger.ask(2_000), ledger.ask(4_000)]
+    for number in (2, 0, 1):
+        tables.replace("totals", {"game": {"score": number}}, asks[number].stamp(sequenced=False))
+    assert tables.table("totals").get("game") == {"score": 2}
+
+
+def test_ledger_drops_a_duplicate() -> None:
+    """The same frame received again is not stamped a second time."""
+    ledger = Ledger()
+    rows = [("shots", "k", {"made": True})]
+    assert ledger.receive(4, rows, 0) == Stamp(0, 4, 1)
+    assert ledger.receive(4, rows, 1) is None
+
+
+def test_ledger_tells_a_restart_from_a_replay() -> None:
+    """A known number with other rows is a restart; the next run is above everything before."""
+    ledger = Ledger()
+    ledger.receive(1, [("shots", "a", 1)], 0)
+    high = ledger.receive(900, [("shots", "b", 1)], 0)
+    with pytest.raises(Restarted, match="frame 1 says something else"):
+        ledger.receive(1, [("shots", "c", 1)], 0)
+    ledger.restart()
+    low = ledger.receive(1, [("shots", "c", 1)], 0)
+    assert high is not None
+    assert low is not None
+    assert low > high
+
+
+def test_ledger_knows_the_journal_again() -> None:
+    """After a restart of our own, the rows of the journal are known, so that a contradiction is still seen."""
+    ledger = Ledger(last_seq=7)
+    ledger.remember(7, ("shots", "a", 1))
+    assert ledger.receive(7, [("shots", "a", 1)], 0) is None
+    with pytest.raises(Restarted):
+        ledger.receive(7, [("shots", "a", 2)], 0)
+
+
+@dataclass
+class World:
+    """A feed that changes, and a network between it and us that does every harm at once."""
+
+    rng: random.Random
+    truth: dict[str, int] = field(default_factory=dict)
+    log: list[tuple[int, str, int | None]] = field(default_factory=list)
+    past: list[tuple[int, dict[str, int]]] = field(default_factory=list)
+    deleted: dict[str, int] = field(default_factory=dict)
+
+    def change(self, now: int) -> None:
+        """Make, change or delete one thing; one deletion in four leaves no word on the stream."""
+        key = f"k{self.rng.randrange(12)}"
+        if key in self.truth and self.rng.random() < 0.35:
+            del self.truth[key]
+            self.deleted[key] = now
+            if self.rng.random() < 0.75:
+                self.log.append((len(self.log) + 1, key, None))
+        else:
+            self.truth[key] = self.rng.randrange(1000)
+            self.deleted.pop(key, None)
+            self.log.append((len(self.log) + 1, key, self.truth[key]))
+        self.past.append((now, dict(self.truth)))
+
+    def answer(self, asked_at: int) -> dict[str, int]:
+        """Answer over REST with a state up to `REST_LAG_MS` older than the question, or newer than it."""
+        oldest = asked_at - self.rng.randrange(REST_LAG_MS)
+        known = [state for at, state in self.past if at <= oldest]
+        return known[-1] if known else {}
+
+
+def follow(seed: int) -> None:
+    """Play one world through the ledger and the tables, and compare what they say with the truth."""
+    rng = random.Random(seed)
+    world, tables, ledger = World(rng), Tables(), Ledger()
+    flight: list[tuple[int, Any]] = []
+    received: dict[str, int] = {}
+    restarted_at = -REST_LAG_MS
+
+    def receive(frame: tuple[int, str, int | None], now: int) -> None:
+        nonlocal restarted_at
+        seq, key, value = frame
+        row = ("shots", key, value)
+        try:
+            stamp = ledger.receive(seq, [row], now)
+        except Restarted:
+            ledger.restart()
+            restarted_at = now
+            for again in world.log:
+                receive(again, now)
+            return
+        if stamp is not None:
+            received[key] = now
+            tables.put("shots", key, None if value is None else {"v": value}, stamp)
+
+    for now in range(0, 120_000, 500):
+        if rng.random() < 0.5:
+            world.change(now)
+            if world.log:
+                late = now + (rng.randrange(4_000) if rng.random() < 0.3 else 0)
+                flight.append((late, world.log[-1]))
+                if rng.random() < 0.15:
+                    flight.append((now + rng.randrange(9_000), world.log[-1]))
+        if rng.random() < 0.01:
+            flight.extend((now, frame) for frame in world.log)
+        if rng.random() < 0.004 and world.log:
+            world.log = [(number, key, value) for number, (_, key, value) in enumerate(world.log[-3:], start=1)]
+            flight = [(now, frame) for frame in world.log]
+        if rng.random() < 0.08:
+            ask = ledger.ask(now)
+            flight.append((now + rng.randrange(8_000), (ask, now, world.answer(now))))
+        due = [item for at, item in flight if at <= now]
+        flight = [(at, item) for at, item in flight if at > now]
+        rng.shuffle(due)
+        for item in due:
+            if len(item) == 3 and isinstance(item[2], dict):
+                ask, asked_at, answer = item
+                tables.replace("shots", {key: {"v": v} for key, v in answer.items()}, ask.stamp(sequenced=True))
+                if ask.run == ledger.run and tables.table("shots").floor == ask.stamp(sequenced=True):
+                    for key, _ in tables.table("shots").items():
+                        gone = world.deleted.get(key)
+                        old = gone is not None and gone < asked_at - REST_LAG_MS
+                        assert not (old and received.get(key, 0) < asked_at - REST_LAG_MS), f"ghost {key}"
+            else:
+                receive(item, now)
+    for _, item in flight:
+        if not isinstance(item[2], dict):
+            receive(item, 120_000)
+    last = ledger.ask(130_000, lag_ms=0)
+    tables.replace("shots", {key: {"v": v} for key, v in world.truth.items()}, last.stamp(sequenced=True))
+    assert {key: row["v"] for key, row in tables.table("shots").items()} == world.truth, f"seed {seed}"
+
+
+@pytest.mark.parametrize("hundred", range(10))
+def test_faulty_world_ends_like_the_truth(hundred: int) -> None:
+    """Duplicates, reordering, replays, restarts and stale answers end equal to the truth, without old ghosts."""
+    for seed in range(hundred * 100, hundred * 100 + 100):
+        follow(seed)
