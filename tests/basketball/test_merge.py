@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcast.basketball.ledger import REST_LAG_MS, Ledger, Restarted
+from broadcast.basketball.ledger import REST_LAG_MS, Ask, Ledger, Restarted
 from broadcast.basketball.merge import LAST, Stamp, Table, Versions
 from broadcast.basketball.tables import Tables
 
+END_MS = 120_000
 KEYS = ["a", "b", "c", "d"]
 stamps = st.builds(Stamp, st.integers(0, 2), st.integers(0, 6), st.integers(0, 3))
 set_stamps = st.builds(
@@ -136,18 +137,19 @@ class World:
     """A feed that changes, and a network between it and us that does every harm at once."""
 
     rng: random.Random
+    silent: float
     truth: dict[str, int] = field(default_factory=dict)
     log: list[tuple[int, str, int | None]] = field(default_factory=list)
     past: list[tuple[int, dict[str, int]]] = field(default_factory=list)
     deleted: dict[str, int] = field(default_factory=dict)
 
     def change(self, now: int) -> None:
-        """Make, change or delete one thing; one deletion in four leaves no word on the stream."""
+        """Make, change or delete one thing; a share `silent` of the deletions leaves no word on the stream."""
         key = f"k{self.rng.randrange(12)}"
         if key in self.truth and self.rng.random() < 0.35:
             del self.truth[key]
             self.deleted[key] = now
-            if self.rng.random() < 0.75:
+            if self.rng.random() >= self.silent:
                 self.log.append((len(self.log) + 1, key, None))
         else:
             self.truth[key] = self.rng.randrange(1000)
@@ -163,22 +165,22 @@ class World:
 
 
 def follow(seed: int) -> None:
-    """Play one world through the ledger and the tables, and compare what they say with the truth."""
+    """Play one world through the ledger and the tables, and compare what they say with the truth.
+
+    Every second world deletes in silence; it falls quiet 30 s before the end, so that an answer can tell.
+    """
     rng = random.Random(seed)
-    world, tables, ledger = World(rng), Tables(), Ledger()
+    silent = seed % 2 == 1
+    world, tables, ledger = World(rng, silent=0.25 if silent else 0), Tables(), Ledger()
     flight: list[tuple[int, Any]] = []
     received: dict[str, int] = {}
-    restarted_at = -REST_LAG_MS
 
     def receive(frame: tuple[int, str, int | None], now: int) -> None:
-        nonlocal restarted_at
         seq, key, value = frame
-        row = ("shots", key, value)
         try:
-            stamp = ledger.receive(seq, [row], now)
+            stamp = ledger.receive(seq, [("shots", key, value)], now)
         except Restarted:
             ledger.restart()
-            restarted_at = now
             for again in world.log:
                 receive(again, now)
             return
@@ -186,41 +188,45 @@ def follow(seed: int) -> None:
             received[key] = now
             tables.put("shots", key, None if value is None else {"v": value}, stamp)
 
-    for now in range(0, 120_000, 500):
-        if rng.random() < 0.5:
+    def replace(ask: Ask, asked_at: int, answer: dict[str, int]) -> None:
+        stamp = ask.stamp(sequenced=True)
+        tables.replace("shots", {key: {"v": v} for key, v in answer.items()}, stamp)
+        if ask.run != ledger.run or tables.table("shots").floor != stamp:
+            return
+        for key, _ in tables.table("shots").items():
+            gone = world.deleted.get(key, asked_at)
+            newest = max(gone, received.get(key, 0))
+            assert newest >= asked_at - REST_LAG_MS, f"ghost of {key}, seed {seed}"
+
+    for now in range(0, END_MS, 500):
+        if rng.random() < 0.5 and not (silent and now > END_MS - 30_000):
+            before = len(world.log)
             world.change(now)
-            if world.log:
-                late = now + (rng.randrange(4_000) if rng.random() < 0.3 else 0)
-                flight.append((late, world.log[-1]))
+            if len(world.log) > before:
+                flight.append((now + (rng.randrange(4_000) if rng.random() < 0.3 else 0), world.log[-1]))
                 if rng.random() < 0.15:
                     flight.append((now + rng.randrange(9_000), world.log[-1]))
         if rng.random() < 0.01:
             flight.extend((now, frame) for frame in world.log)
-        if rng.random() < 0.004 and world.log:
+        if rng.random() < 0.006 and len(world.log) > 3 and now < END_MS / 2:
             world.log = [(number, key, value) for number, (_, key, value) in enumerate(world.log[-3:], start=1)]
             flight = [(now, frame) for frame in world.log]
-        if rng.random() < 0.08:
-            ask = ledger.ask(now)
-            flight.append((now + rng.randrange(8_000), (ask, now, world.answer(now))))
+        if rng.random() < 0.08 or now % 10_000 == 0:
+            flight.append((now + rng.randrange(8_000), (ledger.ask(now), now, world.answer(now))))
         due = [item for at, item in flight if at <= now]
         flight = [(at, item) for at, item in flight if at > now]
         rng.shuffle(due)
         for item in due:
-            if len(item) == 3 and isinstance(item[2], dict):
-                ask, asked_at, answer = item
-                tables.replace("shots", {key: {"v": v} for key, v in answer.items()}, ask.stamp(sequenced=True))
-                if ask.run == ledger.run and tables.table("shots").floor == ask.stamp(sequenced=True):
-                    for key, _ in tables.table("shots").items():
-                        gone = world.deleted.get(key)
-                        old = gone is not None and gone < asked_at - REST_LAG_MS
-                        assert not (old and received.get(key, 0) < asked_at - REST_LAG_MS), f"ghost {key}"
+            if isinstance(item[0], Ask):
+                replace(*item)
             else:
                 receive(item, now)
+    rng.shuffle(flight)
     for _, item in flight:
-        if not isinstance(item[2], dict):
-            receive(item, 120_000)
-    last = ledger.ask(130_000, lag_ms=0)
-    tables.replace("shots", {key: {"v": v} for key, v in world.truth.items()}, last.stamp(sequenced=True))
+        if isinstance(item[0], Ask):
+            replace(*item)
+        else:
+            receive(item, END_MS)
     assert {key: row["v"] for key, row in tables.table("shots").items()} == world.truth, f"seed {seed}"
 
 
