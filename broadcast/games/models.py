@@ -111,7 +111,7 @@ class FeedPosition(models.Model):
     run = models.IntegerField(default=0)
     last_seq = models.BigIntegerField(null=True)
     n = models.BigIntegerField(default=0)
-    state = models.JSONField(default=dict, blank=True, help_text="What the session needs besides to go on.")
+    asked = models.BigIntegerField(default=0)
 
 
 class Document(models.Model):

@@ -1,0 +1,68 @@
+"""The actions that change games and follows. Each is one transaction, and leaves its mark in the audit log."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+from broadcast.audit.models import record
+from broadcast.games.models import Follow, Game
+
+log = logging.getLogger(__name__)
+
+FEED_GROUP = "feed"
+"""The channel-layer group of the feed workers. It carries nudges only; the database says which games are followed."""
+
+
+def follow(event_id: str, *, by: Any, schedule: dict[str, Any], rules: str, rehearsal: bool = False) -> Game:
+    """Follow a game from now on. `schedule` is its decoded schedule row (docs/rows.md). Following twice is harmless."""
+    tipoff = schedule.get("tipoff_at")
+    with transaction.atomic():
+        game, _ = Game.objects.update_or_create(
+            event_id=event_id,
+            defaults={
+                "home_id": schedule["home"]["id"],
+                "home_name": schedule["home"]["name"],
+                "away_id": schedule["away"]["id"],
+                "away_name": schedule["away"]["name"],
+                "tipoff_at": datetime.fromtimestamp(tipoff / 1000, UTC) if tipoff is not None else None,
+                "venue": schedule.get("venue", ""),
+                "rules": rules,
+                "rehearsal": rehearsal,
+                "schedule": schedule,
+            },
+        )
+        _, created = Follow.objects.get_or_create(game=game, defaults={"by": by if getattr(by, "pk", None) else None})
+        if created:
+            record(by, "game.followed", f"game:{event_id}", rules=rules)
+    nudge()
+    return game
+
+
+def unfollow(event_id: str, *, by: Any) -> bool:
+    """Stop following a game. Tell whether it was followed. What is known of it stays."""
+    with transaction.atomic():
+        removed, _ = Follow.objects.filter(game_id=event_id).delete()
+        if removed:
+            record(by, "game.unfollowed", f"game:{event_id}")
+    if removed:
+        nudge()
+    return bool(removed)
+
+
+def set_status(event_id: str, status: str) -> None:
+    """Note the status of a game: scheduled, live or ended."""
+    Game.objects.filter(event_id=event_id).exclude(status=status).update(status=status)
+
+
+def nudge() -> None:
+    """Ask the feed workers to compare what they run with what is followed. A lost nudge costs a second, no game."""
+    try:
+        async_to_sync(get_channel_layer().group_send)(FEED_GROUP, {"type": "feed.nudge"})
+    except OSError as error:
+        log.warning("the channel layer is not reachable; the feed worker looks by itself: %s", error)

@@ -1,0 +1,69 @@
+"""The journal of a game: every change of its tables, in the order it happened, and where the feed stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from broadcast.games.models import FeedPosition, JournalEntry
+
+
+class Change(NamedTuple):
+    """One change of one table. `key` is empty where `row` is nothing and the stamp is the table's new floor."""
+
+    at: int
+    run: int
+    seq: int
+    n: int
+    asked: int
+    source: str
+    key: str
+    row: dict[str, Any] | None
+
+
+class Position(NamedTuple):
+    """Where the feed of a game stands: what to resume from, and the game's own counts."""
+
+    run: int
+    last_seq: int | None
+    n: int
+    asked: int
+
+
+def append(event_id: str, changes: Sequence[Change], position: Position) -> None:
+    """Write changes and the position they lead to, in one transaction."""
+    with transaction.atomic():
+        JournalEntry.objects.bulk_create([JournalEntry(game_id=event_id, **change._asdict()) for change in changes])
+        FeedPosition.objects.update_or_create(
+            game_id=event_id,
+            defaults={
+                "run": position.run,
+                "last_seq": position.last_seq,
+                "n": position.n,
+                "asked": position.asked,
+            },
+        )
+
+
+def read(event_id: str) -> Iterator[Change]:
+    """Read the journal of a game from its start."""
+    entries = JournalEntry.objects.filter(game_id=event_id).order_by("pk")
+    for entry in entries.values_list(*Change._fields).iterator(chunk_size=2_000):
+        yield Change(*entry)
+
+
+def position(event_id: str) -> Position:
+    """Return where the feed of a game stands; the start where it has never been followed."""
+    held = FeedPosition.objects.filter(game_id=event_id).first()
+    if held is None:
+        return Position(0, None, 0, 0)
+    return Position(held.run, held.last_seq, held.n, held.asked)
+
+
+def forget(event_id: str) -> None:
+    """Delete the journal and the position of a game, so that it is followed from its start again."""
+    with transaction.atomic():
+        JournalEntry.objects.filter(game_id=event_id).delete()
+        FeedPosition.objects.filter(game_id=event_id).delete()
