@@ -49,6 +49,7 @@ class GameDocument:
         self._timeline: Timeline | None = None
         self._topics: Topics = {}
         self._clock_seen_at: int | None = None
+        self._assists: list[tuple[int, str, str]] = []
 
     # What comes in
 
@@ -144,7 +145,8 @@ class GameDocument:
             fresh["players"] = self._players(sides)
         if folded or "stats" in dirty or "totals" in dirty or "clock" in dirty:
             fresh["team_stats"] = self._team_stats(fresh.get("players") or self._topics.get("players", {}))
-        if folded or "shots" in dirty:
+        if "shots" in dirty or self._timeline is not None and self._assists != self._timeline.assists:
+            self._assists = list(self._timeline.assists) if self._timeline else []
             fresh["shots"] = self._shots(sides)
         changed = {name: value for name, value in fresh.items() if self._topics.get(name) != value}
         self._topics |= changed
@@ -223,15 +225,17 @@ class GameDocument:
             details = self.tables.table("details").rows
             events = self._events(details, floor_source, self.tables.table(floor_source).rows)
         timeline.fold(events)
+        if stale:
+            timeline.plays = _kept(self._topics.get("plays", {}), timeline.plays)
 
     def _events(self, plays: Any, floor_source: str, changes: Any) -> list[Event]:
         details, floors = self.tables.table("details"), self.tables.table(floor_source)
-        events = [Event(data["at"], "play", key, data) for key in plays if (data := details.get(key)) is not None]
+        events = [Event(data["at"], True, key, data) for key in plays if (data := details.get(key)) is not None]
         if floor_source != "details":
             for key in changes:
                 data = floors.get(key)
                 if data is not None:
-                    events.append(Event(data["at"] if "at" in data else data["start"], "floor", key, data))
+                    events.append(Event(data["at"] if "at" in data else data["start"], False, key, data))
         events.sort(key=lambda event: event.place)
         return events
 
@@ -285,14 +289,14 @@ class GameDocument:
     def _plays(self, timeline: Timeline) -> Data:
         """Return the plays, corrected ones with what they said before."""
         plays = dict(timeline.plays)
-        details = self.tables.table("details")
-        for key, versions in self.tables.versions["details"].kept.items():
-            if len(versions) > 1 and (data := details.get(key)) is not None:
-                before = self.tables.before("details", key, data)
-                if before is not None and before.get("text") not in (None, data.get("text")):
-                    plays[key] = plays[key] | {"corrected": True, "was": before["text"]}
-        held = self._topics.get("plays", {})
-        return {key: held[key] if held.get(key) == play else play for key, play in plays.items()}
+        details, held = self.tables.table("details"), self._topics.get("plays", {})
+        for key in self.tables.corrected["details"]:
+            data = details.get(key)
+            before = None if data is None else self.tables.before("details", key, data)
+            if data is not None and before is not None and before.get("text") not in (None, data.get("text")):
+                play = plays[key] | {"corrected": True, "was": before["text"]}
+                plays[key] = held[key] if held.get(key) == play else play
+        return plays
 
     def _players(self, sides: Mapping[str, str]) -> Data:
         timeline, held = self._timeline, self._topics.get("players", {})
@@ -318,7 +322,7 @@ class GameDocument:
                 for player_id in five:
                     if player_id in players:
                         players[player_id]["on_floor"] = True
-        return {key: held[key] if held.get(key) == player else player for key, player in players.items()}
+        return _kept(held, players)
 
     def _team_stats(self, players: Mapping[str, Data]) -> Data:
         """Return each team's line, the sum of its players', and its fouls and bonus counted from the plays."""
@@ -338,6 +342,7 @@ class GameDocument:
     def _shots(self, sides: Mapping[str, str]) -> Data:
         held = self._topics.get("shots", {})
         shots: Data = {}
+        corrected = self.tables.corrected["shots"]
         for key, data in self.tables.table("shots").items():
             side = sides.get(data["team"])
             if side is None:
@@ -346,11 +351,11 @@ class GameDocument:
             shot["team"] = side
             if data["made"] and self._timeline and (passer := self._timeline.assisted_by(data)):
                 shot["assisted_by"] = passer
-            before = self.tables.before("shots", key, data)
+            before = self.tables.before("shots", key, data) if key in corrected else None
             if before is not None and (before["made"], before["three"]) != (data["made"], data["three"]):
                 shot["corrected"] = True
-            shots[key] = held[key] if held.get(key) == shot else shot
-        return shots
+            shots[key] = shot
+        return _kept(held, shots)
 
     def mismatches(self) -> dict[str, str]:
         """Return where the plays disagree with the feed's totals, in words, by what they disagree on."""
@@ -367,6 +372,11 @@ class GameDocument:
                 added = sum(period[side] for period in periods)
                 found[f"periods.{side}"] = f"{side} {score[side]} by the totals, {added} by the periods"
         return found
+
+
+def _kept(held: Mapping[str, Data], entries: Data) -> Data:
+    """Return the entries, with the object that was held before for each that has not changed."""
+    return {key: old if (old := held.get(key)) == entry else entry for key, entry in entries.items()}
 
 
 def _whole(value: float) -> float:

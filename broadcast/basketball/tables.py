@@ -19,7 +19,8 @@ _SCORE = "game"
 class Tables:
     """Applies stamped rows and sets, and remembers what they touched until it is asked.
 
-    `dirty` maps a source to the keys that have changed since `take_dirty`.
+    `dirty` maps a source to the keys that have changed since `take_dirty`, `corrected` the sources that keep earlier
+    versions to the keys that have one.
     """
 
     def __init__(self) -> None:
@@ -27,6 +28,7 @@ class Tables:
         self.stats: dict[str, Table[tuple[str, str, str], float]] = {}
         self.scores: Table[str, Data] = Table()
         self.versions: dict[str, Versions[str, Data]] = {source: Versions() for source in _VERSIONED}
+        self.corrected: dict[str, set[str]] = {source: set() for source in _VERSIONED}
         self.dirty: dict[str, set[str]] = {}
 
     def table(self, source: str) -> Table[str, Data]:
@@ -43,6 +45,8 @@ class Tables:
         changed = self.table(source).put(key, data, stamp)
         if data is not None and source in self.versions:
             changed |= self.versions[source].put(key, data, stamp)
+            if len(self.versions[source].kept[key]) > 1:
+                self.corrected[source].add(key)
         if changed:
             self._touch(source, key)
         return changed

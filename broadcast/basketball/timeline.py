@@ -23,20 +23,19 @@ FOULS = frozenset({"PERSONAL_FOUL", "TECHNICAL_FOUL", "FOUL"})
 
 
 class Event:
-    """A play or a change of the five on the floor, in its place in time."""
+    """A play or a change of the five on the floor, in its place in time.
 
-    __slots__ = ("at", "data", "key", "kind")
+    At the same moment a play comes first: its substitutions are part of what made the new five.
+    """
 
-    def __init__(self, at: int, kind: str, key: str, data: Data) -> None:
+    __slots__ = ("at", "data", "is_play", "key", "place")
+
+    def __init__(self, at: int, is_play: bool, key: str, data: Data) -> None:
         self.at = at
-        self.kind = kind
+        self.is_play = is_play
         self.key = key
         self.data = data
-
-    @property
-    def place(self) -> tuple[int, str, str]:
-        """Return what events sort by."""
-        return (self.at, self.kind, self.key)
+        self.place = (at, 0 if is_play else 1, key)
 
 
 class Timeline:
@@ -47,7 +46,7 @@ class Timeline:
         self.sides = dict(sides)
         self.starters = dict(starters)
         self.source = source
-        self.places: list[tuple[int, str, str]] = []
+        self.places: list[tuple[int, int, str]] = []
         self.score = {"home": 0, "away": 0}
         self.floor: dict[str, Five] = {side: five for side, five in starters.items() if five}
         self.since: dict[str, int] = {}
@@ -76,7 +75,7 @@ class Timeline:
         for event in events:
             self.places.append(event.place)
             self._advance(event.data)
-            if event.kind == "play":
+            if event.is_play:
                 self._play(event)
             else:
                 self._change(event.data)
