@@ -71,7 +71,7 @@ def decode_json(text: str | bytes) -> Any:
 
 
 def decode_row(source: str, raw: dict[str, Any]) -> tuple[Row | None, list[Rejected]]:
-    """Decode one wire row that is complete in itself, as the journal and a recording hold it. Never raises."""
+    """Decode one wire row, complete in itself as the journal and a recording hold it. Never raises."""
     reader = Reader(source, raw)
     decoder = DECODERS.get(source)
     try:

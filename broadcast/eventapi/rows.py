@@ -16,7 +16,7 @@ class Row(msgspec.Struct, frozen=True):
     """One version of one thing of a source.
 
     `data` is the decoded form of docs/rows.md, `None` for a row taken back, and empty for a source the
-    client does not know. `raw` is the wire row. It is complete in itself: a row that came grouped under its
+    client does not know. `raw` is the wire row. It is complete in itself: a row grouped under its
     team or player carries their ids, so it decodes alone.
     """
 

@@ -50,7 +50,7 @@ def identifier(value: Any) -> str | None:
 
 
 def number(value: Any) -> int | float | None:
-    """Return a finite number, whole ones as int; numbers written as text are read. Anything else is `None`."""
+    """Return a finite number, whole ones as int; numbers written as text are read. Else `None`."""
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         value = float(value) if "." in value else int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
