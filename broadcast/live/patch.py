@@ -1,7 +1,7 @@
 """JSON merge patches (RFC 7386) over documents that hold no null.
 
-Pure functions. Values are never changed in place: results share every part that did not change, and `diff` uses that
-sharing, so a part that is the same object in both documents costs nothing.
+Pure functions. Values are never changed in place: results share every part that did not change, and `diff`
+uses that sharing, so a part that is the same object in both documents costs nothing.
 """
 
 import math
@@ -33,7 +33,8 @@ def apply(target: Any, patch: Any) -> Any:
 def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> JSONObject:
     """Return the merge patch that turns `old` into `new`, empty if they are equal.
 
-    Raises DocumentError with its place if a value in `new` that is not shared with `old` cannot stand in a document.
+    Raises DocumentError with its place if a value in `new` that is not shared with `old` cannot stand in a
+    document.
     """
     return _diff(old, new, "")
 
@@ -41,8 +42,8 @@ def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> JSONObject:
 def compose(first: Mapping[str, Any], second: Mapping[str, Any]) -> JSONObject | None:
     """Return the patch that does what `first` and then `second` do, or None where no merge patch can.
 
-    That is so where the later has an object at a place where the earlier has null or a scalar: merging the two would
-    bring back what the earlier one deleted.
+    That is so where the later has an object at a place where the earlier has null or a scalar: merging the
+    two would bring back what the earlier one deleted.
     """
     result: JSONObject = dict(first)
     for key, later in second.items():
@@ -58,7 +59,9 @@ def compose(first: Mapping[str, Any], second: Mapping[str, Any]) -> JSONObject |
 
 
 def restrict(value: JSONObject, topics: Collection[str] | None) -> JSONObject:
-    """Return the part of a document, or of a patch, that lies in these topics; all of it if `topics` is None."""
+    """Return the part of a document, or of a patch, that lies in these topics; all of it if `topics` is
+    None.
+    """
     if topics is None:
         return value
     return {topic: value[topic] for topic in topics if topic in value}
