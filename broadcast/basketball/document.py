@@ -68,6 +68,15 @@ class GameDocument:
                 self._tell_clock(source, rows[key], now)
         return changed
 
+    def restore(self, source: str, key: str, data: Data | None, stamp: Stamp, now: int) -> None:
+        """Put back one entry of the journal. An entry of a set carries its `asked`, one of the stream does not."""
+        if not stamp.asked:
+            self.put(source, key, data, stamp, now)
+            return
+        self.tables.restore(source, key, data, stamp)
+        if data is not None:
+            self._tell_clock(source, data, now)
+
     def _tell_clock(self, source: str, data: Data, now: int) -> None:
         if source == "clock":
             self._clock_seen_at = now

@@ -80,12 +80,21 @@ class Ledger:
         self.asked += 1
         if lag_ms == 0:
             return Ask(self.run, -1 if self.last_seq is None else self.last_seq, self.n, self.asked)
-        while len(self._past) > 1 and self._past[1][0] <= now - lag_ms:
+        seq, n = self._lagged(now - lag_ms)
+        return Ask(self.run, seq, n, self.asked)
+
+    def resume_from(self, now: int) -> int | None:
+        """Return the `last_seq` to open the stream with: low enough that a frame held back on the way comes again."""
+        seq, _ = self._lagged(now - REST_LAG_MS)
+        return None if seq < 0 else seq
+
+    def _lagged(self, moment: int) -> tuple[int, int]:
+        """Return the highest `seq` and the `n` received by a moment; -1 and 0 where there were none."""
+        while len(self._past) > 1 and self._past[1][0] <= moment:
             self._past.popleft()
-        if self._past and self._past[0][0] <= now - lag_ms:
-            _, seq, n = self._past[0]
-            return Ask(self.run, seq, n, self.asked)
-        return Ask(self.run, -1, 0, self.asked)
+        if self._past and self._past[0][0] <= moment:
+            return self._past[0][1:]
+        return -1, 0
 
     def restart(self) -> None:
         """Begin a new run: the feed counts from the start again, and what it says now is newer than all before."""

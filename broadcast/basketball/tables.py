@@ -68,6 +68,28 @@ class Tables:
             self._touch("stats", key)
         return changed
 
+    def restore(self, source: str, key: str, data: Data | None, stamp: Stamp) -> None:
+        """Put back what a set said, from a journal. An empty key says that the stamp is the table's floor."""
+        if source != "stats":
+            table = self.table(source)
+            if key:
+                table.restore(key, data, stamp)
+                self._touch(source, key)
+            else:
+                table.floor = max(table.floor, stamp)
+            return
+        cells = self._scope("game")
+        if not key:
+            cells.floor = max(cells.floor, stamp)
+        elif data is None:
+            for cell in [cell for cell in cells.rows if f"{cell[0]}:{cell[1]}" == key]:
+                cells.restore(cell, None, stamp)
+        else:
+            for stat, value in data["stats"].items():
+                if cells.stamp((data["team"], data["player"], stat)) <= stamp:
+                    cells.restore((data["team"], data["player"], stat), value, stamp)
+        self._touch("stats", key)
+
     def _put_stats(self, key: str, data: Data, stamp: Stamp) -> bool:
         table = self._scope(data.get("scope", "game"))
         team, player = data["team"], data["player"]

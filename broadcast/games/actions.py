@@ -11,7 +11,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 
 from broadcast.audit.models import record
-from broadcast.games.models import Follow, Game
+from broadcast.games.models import Document, Follow, Game
 
 log = logging.getLogger(__name__)
 
@@ -66,3 +66,8 @@ def nudge() -> None:
         async_to_sync(get_channel_layer().group_send)(FEED_GROUP, {"type": "feed.nudge"})
     except OSError as error:
         log.warning("the channel layer is not reachable; the feed worker looks by itself: %s", error)
+
+
+def keep_document(name: str, epoch: str, rev: int, at: int, state: dict[str, Any]) -> None:
+    """Keep the last state of a live document, to be loaded when nobody writes it any more."""
+    Document.objects.update_or_create(name=name, defaults={"epoch": epoch, "rev": rev, "at": at, "state": state})

@@ -1,0 +1,48 @@
+"""What the document's `feed` topic says: how the link to the Event API is, and what was left out."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+KEPT_REJECTIONS = 20
+_LONGEST_REASON = 200
+
+
+class FeedStatus:
+    """The state of one game's feed. Times are epoch ms."""
+
+    def __init__(self) -> None:
+        self.state = "catching-up"
+        self.reason: str | None = None
+        self.last_message_at: int | None = None
+        self.seq: int | None = None
+        self.barred: dict[str, str] = {}
+        self.mismatches: dict[str, str] = {}
+        self.rejected_count = 0
+        self._rejected: deque[tuple[int, dict[str, Any]]] = deque(maxlen=KEPT_REJECTIONS)
+
+    def heard(self, now: int) -> None:
+        """Note a sign of life of the feed, to the second: who reads it counts the age."""
+        if self.last_message_at is None or now - self.last_message_at >= 1_000:
+            self.last_message_at = now
+
+    def reject(self, now: int, source: str, reason: str) -> None:
+        """Note something that was left out, and why."""
+        self.rejected_count += 1
+        entry = {"at": now, "source": source or "frame", "reason": reason[:_LONGEST_REASON]}
+        self._rejected.append((self.rejected_count, entry))
+
+    def topic(self) -> dict[str, Any]:
+        """Return the `feed` topic."""
+        topic: dict[str, Any] = {"state": self.state}
+        for name in ("reason", "last_message_at", "seq"):
+            if (value := getattr(self, name)) is not None:
+                topic[name] = value
+        for name in ("barred", "mismatches"):
+            if value := getattr(self, name):
+                topic[name] = dict(value)
+        if self.rejected_count:
+            topic["rejected"] = {str(number): entry for number, entry in self._rejected}
+            topic["rejected_count"] = self.rejected_count
+        return topic

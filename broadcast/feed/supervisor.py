@@ -1,0 +1,105 @@
+"""Which games run: compares the follows of the database with the sessions of this process, and mends the difference."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from channels.db import database_sync_to_async
+from django.db import DatabaseError
+
+from broadcast.eventapi.http import EventApi
+from broadcast.feed.session import Followed, Session, Timing
+from broadcast.games.models import Document, Follow, Team
+from broadcast.live.store import Store
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+_FIRST_WAIT = 1.0
+_LONGEST_WAIT = 30.0
+
+
+class Supervisor:
+    """Runs one session for each followed game. A session that fails is started again; the others go on."""
+
+    def __init__(self, api: EventApi, store: Store, live_data_url: str, timing: Timing | None = None) -> None:
+        self._api = api
+        self._store = store
+        self._live_data_url = live_data_url
+        self._timing = timing
+        self._nudged = asyncio.Event()
+        self.sessions: dict[str, Session] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def nudge(self) -> None:
+        """Compare at once."""
+        self._nudged.set()
+
+    async def run(self) -> None:
+        """Compare at the start, at each nudge, and every second, until cancelled. Then all sessions are ended."""
+        try:
+            while True:
+                try:
+                    await self._compare()
+                except DatabaseError as error:
+                    log.error("the database does not answer, the sessions go on: %s", error)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):
+                        await self._nudged.wait()
+                self._nudged.clear()
+        finally:
+            for task in self._tasks.values():
+                task.cancel()
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def _compare(self) -> None:
+        followed = {game.event_id: game for game in await database_sync_to_async(read_followed)()}
+        for event_id in self._tasks.keys() - followed.keys():
+            log.info("game %s: no longer followed", event_id)
+            task = self._tasks.pop(event_id)
+            self.sessions.pop(event_id, None)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await self._store.close(f"game:{event_id}")
+        for event_id in followed.keys() - self._tasks.keys():
+            log.info("game %s: followed", event_id)
+            self._tasks[event_id] = asyncio.create_task(self._keep_running(followed[event_id]))
+
+    async def _keep_running(self, game: Followed) -> None:
+        """Run the game's session until the game has ended, however often the session fails."""
+        wait = _FIRST_WAIT
+        while True:
+            session = Session(game, self._api, self._store, self._live_data_url, self._timing)
+            self.sessions[game.event_id] = session
+            started = asyncio.get_running_loop().time()
+            try:
+                await session.run()
+            except Exception:  # whatever it is, the other games go on, and this one tries again
+                log.exception("game %s: its session failed, it starts again in %.0f s", game.event_id, wait)
+            else:
+                log.info("game %s: ended", game.event_id)
+                return
+            if asyncio.get_running_loop().time() - started > 60:
+                wait = _FIRST_WAIT
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
+
+
+def read_followed() -> list[Followed]:
+    """Return the games that are followed and have not been followed to their end."""
+    done = set(Document.objects.filter(name__startswith="game:").values_list("name", flat=True))
+    teams = {team.team_id: team.overrides() for team in Team.objects.all()}
+    games = [follow.game for follow in Follow.objects.select_related("game")]
+    return [
+        Followed(
+            event_id=game.event_id,
+            rules=game.rules,
+            schedule=game.schedule,
+            rehearsal=game.rehearsal,
+            teams={key: teams[key] for key in (game.home_id, game.away_id) if key in teams},
+        )
+        for game in games
+        if f"game:{game.event_id}" not in done
+    ]
