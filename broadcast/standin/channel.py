@@ -1,0 +1,106 @@
+"""The stream of one game: how far it has got, how its rows are numbered, who listens.
+
+The rows stay in the timeline; each connection reads them from there at its own place, so that no queue grows
+for a client that does not read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from broadcast.standin.assumed import REWOUND_CLOSE
+from broadcast.standin.faults import Dice, Faults, Timer
+from broadcast.standin.playback import Playback
+
+if TYPE_CHECKING:
+    from broadcast.standin.stream import Connection
+
+# Rows that come due closer together than this are sent in one go.
+_TICK_SECONDS = 0.002
+
+
+class Channel:
+    """Advances with the game's clock and wakes its connections. `faults` gives those in force at a share."""
+
+    def __init__(self, playback: Playback, faults: Callable[[], Faults]) -> None:
+        self.playback = playback
+        self.timeline = playback.timeline
+        self.numbers = self.timeline.numbering()
+        self.horizon = 0
+        self.connections: set[Connection] = set()
+        self.connected = 0
+        """How many connections there have been."""
+        self._faults = faults
+        self._pulse = asyncio.Event()
+        self._poked = asyncio.Event()
+        self._restart = Timer(Dice(faults().seed, f"restart:{playback.event_id}"))
+
+    def faults(self) -> Faults:
+        """Give the faults in force at this point of the game."""
+        return self._faults().at(self.playback.share(time.time()))
+
+    async def run(self) -> None:
+        """Advance for as long as the server runs."""
+        while True:
+            now = time.time()
+            self._poked.clear()
+            self._advance(now)
+            if self._restart.strikes(self.faults().restart, now):
+                self.renumber()
+            timeout = max(min(self._due(), self._restart.at) - now, _TICK_SECONDS)
+            await _wait(self._poked, timeout)
+
+    def poke(self) -> None:
+        """Look at the clock and the faults again: one of them was changed."""
+        self._advance(time.time())
+        self._poked.set()
+        self._wake()
+
+    def renumber(self) -> None:
+        """Do as a restarted server: drop every socket, forget superseded rows, number the rest from 1."""
+        self.numbers = self.timeline.renumbering(self.horizon)
+        for connection in list(self.connections):
+            connection.abort()
+
+    async def wait(self, cursor: int, timeout: float) -> None:
+        """Wait until there is more than a cursor has seen, something changed, or seconds have passed."""
+        if self.horizon <= cursor and timeout > 0:
+            await _wait(self._pulse, timeout)
+
+    def first_after(self, last_seq: int, *, inclusive: bool) -> int:
+        """Give where a stream begins that resumes at a sequence number; beyond the newest, at what is new."""
+        for index in range(self.horizon):
+            number = self.numbers[index]
+            if number > last_seq or (inclusive and number and number == last_seq):
+                return index
+        return self.horizon
+
+    def _advance(self, now: float) -> None:
+        horizon = self.timeline.horizon(self.playback.position(now))
+        if horizon < self.horizon:
+            for connection in list(self.connections):
+                connection.close(REWOUND_CLOSE)
+        if horizon != self.horizon:
+            self.horizon = horizon
+            self._wake()
+
+    def _wake(self) -> None:
+        pulse, self._pulse = self._pulse, asyncio.Event()
+        pulse.set()
+
+    def _due(self) -> float:
+        clock = self.playback.clock
+        if clock.paused or self.horizon == len(self.timeline.ats):
+            return math.inf
+        return max(clock.reaches(self.timeline.ats[self.horizon]), clock.start)
+
+
+async def _wait(event: asyncio.Event, timeout: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(None if math.isinf(timeout) else timeout):
+            await event.wait()

@@ -1,0 +1,107 @@
+"""`manage.py standin`: the Event API's stand-in in a process of its own (docs/standin.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import signal
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from broadcast.recordings.format import RecordingError, load
+from broadcast.standin.clock import parse_speed, parse_start
+from broadcast.standin.faults import FaultError
+from broadcast.standin.server import StandIn
+
+
+class Command(BaseCommand):
+    help = "Play recordings as the Event API would: REST and Live Data V2, with faults on demand."
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own way
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="recordings (.jsonl or .jsonl.gz)")
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8001, help="0 takes a free one")
+        parser.add_argument("--speed", default="1", help="times as fast as life; max: all at once")
+        parser.add_argument("--start", default="now", help="now, HH:MM (UTC) or an ISO date and time")
+        parser.add_argument("--offset", type=float, default=0.0, help="seconds into the recordings to begin")
+        parser.add_argument("--faults", default="", help="such as cut=20,duplicate=0.05 (docs/standin.md)")
+        parser.add_argument(
+            "--user",
+            action="append",
+            metavar="NAME:SECRET",
+            help="who may ask; can be repeated. Default: EVENT_USERNAME and EVENT_SECRET",
+        )
+        parser.add_argument("--exit-after", type=float, metavar="SECONDS", help="stop by itself")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            now = time.time()
+            standin = StandIn(
+                [load(file) for file in options["files"]],
+                users=_users(options["user"]),
+                speed=_option("--speed", parse_speed, options["speed"]),
+                start=_option(
+                    "--start",
+                    lambda text: parse_start(text, now, timezone.get_default_timezone()),
+                    options["start"],
+                ),
+                offset=options["offset"] * 1000,
+                faults=options["faults"],
+                host=options["host"],
+                port=options["port"],
+            )
+        except FaultError as error:
+            raise CommandError(f"--faults: {error}") from error
+        except (RecordingError, ValueError) as error:
+            raise CommandError(str(error)) from error
+        try:
+            asyncio.run(self._serve(standin, options["exit_after"]))
+        except OSError as error:
+            reason = "it is in use" if error.errno == errno.EADDRINUSE else error.strerror
+            place = f"{options['host']}:{options['port']}"
+            raise CommandError(f"Cannot listen on {place}: {reason}.") from error
+
+    async def _serve(self, standin: StandIn, seconds: float | None) -> None:
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stopped.set)
+        async with standin:
+            for game in standin.games.values():
+                held = game.header.game
+                home, away = held.get("home_team_name"), held.get("away_team_name")
+                self.stdout.write(f"{game.event_id}  {away} at {home}  {standin.url}")
+            self.stdout.flush()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await stopped.wait()
+
+
+def _users(pairs: list[str] | None) -> dict[str, str]:
+    if pairs is None:
+        if not settings.EVENT_USERNAME or not settings.EVENT_SECRET:
+            raise CommandError(
+                "Who may ask? Give --user NAME:SECRET, or set EVENT_USERNAME and EVENT_SECRET."
+            )
+        return {settings.EVENT_USERNAME: settings.EVENT_SECRET}
+    users = {}
+    for pair in pairs:
+        name, given, secret = pair.partition(":")
+        if not (name and given and secret):
+            raise CommandError(f"--user: expected NAME:SECRET, got {pair!r}")
+        users[name] = secret
+    return users
+
+
+def _option(name: str, read: Any, text: str) -> float:
+    try:
+        value: float = read(text)
+    except ValueError as error:
+        raise CommandError(f"{name}: {error}") from error
+    return value

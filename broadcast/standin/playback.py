@@ -1,0 +1,239 @@
+"""What the Event API would answer about one played game at a wall time: its tables and objects.
+
+Pure: a recording, a clock and a wall time in, JSON-ready objects out (EVENT_API.md 5, docs/rows.md).
+Only the schedule is shifted to the time of playing; the times of rows stay as they were recorded.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from broadcast.recordings.format import Recording
+from broadcast.standin.assumed import ACTIVE, ENDED, SCHEDULED, SCORE_STATS
+from broadcast.standin.clock import PlayClock
+from broadcast.standin.timeline import Row, Timeline
+
+_SCHEDULE_KEYS: dict[str, Any] = {
+    "event_id": None,
+    "facility_name": None,
+    "court_name": None,
+    "location_id": None,
+    "tournament": None,
+    "tipoff_at": None,
+    "gender": None,
+    "status": None,
+    "type": "BASKETBALL",
+    "home_team_id": None,
+    "home_team_name": None,
+    "home_team_reference_id": None,
+    "away_team_id": None,
+    "away_team_name": None,
+    "away_team_reference_id": None,
+    "officials_team_id": 0,
+    "_results": None,
+    "reference_id": None,
+    "fan_engagement_enabled": False,
+    "source": "SHOTTRACKER",
+}
+# The documentation gives ready-made URLs of at most this length for sensor locations.
+_LOCATIONS_WINDOW = 30 * 60 * 1000
+
+
+class Playback:
+    """One recording being played. `now` is a wall time in epoch seconds in every method."""
+
+    def __init__(self, recording: Recording, *, start: float, speed: float, offset: float = 0.0) -> None:
+        self.timeline = Timeline(recording)
+        self.header = recording.header
+        self.event_id = str(self.header.game["event_id"])
+        self.clock = PlayClock(start=start, speed=speed, end=self.timeline.end, offset=offset)
+        self._tipoff = float(self.header.game.get("tipoff_at") or self.header.t0) - self.header.t0
+        self._tipoff_at = self._tipoff_wall()
+
+    def position(self, now: float) -> float:
+        """Give the position in ms from the recording's t0."""
+        return self.clock.position(now)
+
+    def share(self, now: float) -> float:
+        """Give how much of the recording has been played, from 0 to 1."""
+        if self.timeline.end == 0:
+            return 1.0
+        return max(self.position(now), 0.0) / self.timeline.end
+
+    def retime(self, now: float) -> None:
+        """Shift the tip-off of a game that has yet to tip off, after its clock was changed."""
+        if self.position(now) < self._tipoff:
+            self._tipoff_at = self._tipoff_wall()
+
+    def _tipoff_wall(self) -> int:
+        return round(self.clock.reaches(self._tipoff) * 1000)
+
+    def status(self, now: float) -> str:
+        """Give the schedule's word for the game: SCHEDULED, ACTIVE or ENDED."""
+        position = self.position(now)
+        markers = self.timeline.table("marker", position).values()
+        said = {row["data"].get("status") for row in markers if row.get("type") == "GAME"}
+        said.add(self.totals(now)["status"])
+        if said & {"GAME_END", ENDED}:
+            return ENDED
+        if said & {"STARTED", ACTIVE}:
+            return ACTIVE
+        if self.timeline.has("marker") or self.timeline.has("totals") or position < self._tipoff:
+            return SCHEDULED
+        return ACTIVE if position < self.timeline.end else ENDED
+
+    def schedule(self, now: float, base_url: str) -> Row:
+        """Give the game object of the schedule (5.1), with the tip-off at the time it is played."""
+        game = {key: self.header.game.get(key, default) for key, default in _SCHEDULE_KEYS.items()}
+        game["tipoff_at"] = self._tipoff_at
+        game["status"] = self.status(now)
+        game["_results"] = f"{base_url}/v1/data/games/{self.event_id}"
+        return game
+
+    def event(self, now: float, base_url: str) -> Row:
+        """Give the game event (5.3): the sessions begun so far, `ended_at` null in the one that runs."""
+        event = self.header.event
+        home, away = (self.header.game.get(f"{side}_team_name") for side in ("home", "away"))
+        links = f"{base_url}/v1/data/stats/games/{self.event_id}"
+        return {
+            "id": self.event_id,
+            "name": event.get("name") or f"{home} vs {away}",
+            "game_type": event.get("game_type"),
+            "totals": {"_stats": f"{links}/stats", "_shots": f"{links}/shots"},
+            "results": [_result(session, base_url) for session in self.sessions(now)],
+        }
+
+    def sessions(self, now: float) -> list[Row]:
+        """Give the sessions of the recording begun so far, `ended_at` null where the end is yet to come."""
+        present = self.header.t0 + self.position(now)
+        begun = []
+        for session in self.header.event["results"]:
+            started, ended = session.get("started_at"), session.get("ended_at")
+            if started is not None and started <= present:
+                begun.append(
+                    {**session, "ended_at": ended if ended is not None and ended <= present else None}
+                )
+        return begun
+
+    def totals(self, now: float) -> Row:
+        """Give the `gameTotals` object (5.6); before the first one, a game without score."""
+        held = self.timeline.table("totals", self.position(now)).get("game")
+        if held is not None:
+            return held
+        home, away = (_text(self.header.game.get(f"{side}_team_id")) for side in ("home", "away"))
+        return {
+            "awayTeamScore": {"teamId": away, "value": 0},
+            "homeTeamScore": {"teamId": home, "value": 0},
+            "period": None,
+            "gameClock": None,
+            "status": SCHEDULED,
+            "periodTotals": [],
+        }
+
+    def stats(self, now: float) -> list[Row]:
+        """Give the players' stats of the whole game (5.4), gathered from rows that carry what changed."""
+        lines: dict[str, Row] = {}
+        for record in self.timeline.seen("stats", self.position(now)):
+            if record.row is None:
+                lines.pop(record.key, None)
+                continue
+            row = record.row
+            line = lines.setdefault(
+                record.key, {"pid": row.get("pid"), "tid": row.get("tid"), "totalStats": {}}
+            )
+            stats = row.get("totalStats") or {}
+            line["totalStats"].update({name: stats[name] for name in stats if name not in SCORE_STATS})
+        return list(lines.values())
+
+    def details(self, now: float) -> list[Row]:
+        """Give the plays (5.7), in order of their time."""
+        rows = self.timeline.table("details", self.position(now)).values()
+        return sorted(rows, key=lambda row: row.get("timestamp") or 0)
+
+    def shots(self, now: float) -> list[Row]:
+        """Give the shots (5.5), in order of their time."""
+        rows = self.timeline.table("shots", self.position(now)).values()
+        return sorted(rows, key=lambda row: row.get("t") or 0)
+
+    def possessions(self, now: float) -> list[Row]:
+        """Give the possessions per team, in the shape of a session's (5.10)."""
+        teams = {_text(roster["id"]): roster for roster in self.rosters(now)}
+        names = {
+            _text(self.header.game.get(f"{side}_team_id")): self.header.game.get(f"{side}_team_name")
+            for side in ("home", "away")
+        }
+        groups: dict[str | None, list[Row]] = {}
+        rows = self.timeline.table("possessions", self.position(now)).values()
+        for row in sorted(rows, key=lambda row: row.get("start_timestamp") or 0):
+            held = {key: value for key, value in row.items() if key != "team_id"}
+            groups.setdefault(_text(row.get("team_id")), []).append(held)
+        return [
+            {
+                "id": _number(team),
+                "name": teams.get(team, {}).get("name") or names.get(team),
+                "team_player_details": [
+                    {key: player.get(key) for key in ("id", "first_name", "last_name", "profile_image_link")}
+                    for player in teams.get(team, {}).get("players", ())
+                ],
+                "possessions": possessions,
+            }
+            for team, possessions in groups.items()
+        ]
+
+    def lineups(self, now: float, timestamp: int | None = None) -> list[Row]:
+        """Give who is on the floor per team, now or at a time of the recording in epoch ms."""
+        newest: dict[str, Row] = {}
+        for row in self.timeline.table("lineups", self.position(now)).values():
+            team, at = str(row["team_id"]), row.get("timestamp") or 0
+            if timestamp is not None and at > timestamp:
+                continue
+            if team not in newest or at >= (newest[team].get("timestamp") or 0):
+                newest[team] = row
+        return [
+            {"team_id": row["team_id"], "player_ids": row.get("player_ids") or []} for row in newest.values()
+        ]
+
+    def rosters(self, now: float) -> list[Row]:
+        """Give the rosters (5.12): the recording's own, or newer ones among its rows."""
+        held = {str(roster["id"]): roster for roster in self.header.rosters}
+        held.update(self.timeline.table("roster", self.position(now)))
+        return list(held.values())
+
+
+def _result(session: Row, base_url: str) -> Row:
+    """Give one session in the keys of 5.3, its links pointing here."""
+    name = session["id"]
+    links = f"{base_url}/v1/data/stats/{name}"
+    return {
+        "id": name,
+        "name": session.get("name"),
+        "type": session.get("type") or "GAME_ROUND",
+        "started_at": session.get("started_at"),
+        "ended_at": session["ended_at"],
+        "_stats": f"{links}/stats",
+        "_stats_details": f"{links}/stats/details",
+        "_shots": f"{links}/shots",
+        "_locations": _locations(session, base_url),
+        "_possessions": f"{links}/possessions",
+        "_possessions_summary": f"{links}/possessions/summary",
+    }
+
+
+def _locations(session: Row, base_url: str) -> list[str]:
+    """Give the URLs of a session's locations in windows of 30 minutes; one window where it still runs."""
+    started = session["started_at"]
+    ended = session["ended_at"] or started + _LOCATIONS_WINDOW
+    return [
+        f"{base_url}/v1/data/sensors/locations?id={session['id']}"
+        f"&from={begin}&to={min(begin + _LOCATIONS_WINDOW, ended)}"
+        for begin in range(started, max(ended, started + 1), _LOCATIONS_WINDOW)
+    ]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _number(value: str | None) -> int | str | None:
+    """Give a team's id as the number it is in the documentation, where it is one."""
+    return int(value) if value is not None and value.isdecimal() else value

@@ -1,0 +1,168 @@
+"""The server: REST, the stream and the control API of any number of played recordings, on one port."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from broadcast.recordings.format import Recording
+from broadcast.standin import assumed
+from broadcast.standin.channel import Channel
+from broadcast.standin.control import Control
+from broadcast.standin.errors import ApiError
+from broadcast.standin.faults import Faults
+from broadcast.standin.playback import Playback
+from broadcast.standin.rest import Rest, json_response
+from broadcast.standin.stream import Connection, Limits, Subscription
+from broadcast.standin.tokens import Tokens
+
+# Requests that are still under way when the server stops are dropped after this.
+_SHUTDOWN_SECONDS = 0.5
+# A client sends pings and nothing else.
+_CLIENT_FRAME_BYTES = 64 * 1024
+
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class StandIn:
+    """The Event API in the small; `async with StandIn(recordings, users={"demo": "secret"}) as standin`.
+
+    `users` maps names to secrets. `speed` is how much faster than life, infinity for all at once. `start` is
+    when the recordings begin, epoch seconds, now by default; `offset` how many ms into them. `faults` is a
+    spec (docs/standin.md). Port 0 takes a free one. Raises ValueError where two recordings are of one game,
+    FaultError for a wrong spec, OSError where the port cannot be had.
+    """
+
+    def __init__(
+        self,
+        recordings: Iterable[Recording],
+        *,
+        users: Mapping[str, str],
+        speed: float = 1.0,
+        start: float | None = None,
+        offset: float = 0.0,
+        faults: str = "",
+        host: str = "127.0.0.1",
+        port: int = 0,
+        limits: Limits | None = None,
+    ) -> None:
+        self.faults = Faults.parse(faults)
+        self.channels: dict[str, Channel] = {}
+        self._host, self._port = host, port
+        self._limits = limits or Limits()
+        self._tokens = Tokens()
+        begin = time.time() if start is None else start
+        for recording in recordings:
+            playback = Playback(recording, start=begin, speed=speed, offset=offset)
+            if playback.event_id in self.channels:
+                raise ValueError(f"two recordings are of the game {playback.event_id}")
+            self.channels[playback.event_id] = Channel(playback, lambda: self.faults)
+        self.games = {event_id: channel.playback for event_id, channel in self.channels.items()}
+        self._rest = Rest(self.games, self._tokens, users, lambda: self.faults)
+        self._runner: web.AppRunner | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def url(self) -> str:
+        """The base URL, once started."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    @property
+    def live_url(self) -> str:
+        """The URL of the stream without its query, once started."""
+        return "ws" + self.url.removeprefix("http") + assumed.LIVE_PATH
+
+    async def start(self) -> None:
+        """Listen and play."""
+        app = web.Application(middlewares=[_errors])
+        app.add_routes(Control(self).routes())
+        app.router.add_get(assumed.LIVE_PATH, self._live)
+        app.router.add_get(assumed.LIVE_PATH + "/{rest:.*}", self._live)
+        app.router.add_route("*", "/{rest:.*}", self._rest.handle)
+        # A handler that hangs ends with its connection.
+        self._runner = web.AppRunner(
+            app, access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_SECONDS
+        )
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, self._host, self._port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+        self._port = self._runner.addresses[0][1]
+        self._tasks = [asyncio.create_task(channel.run()) for channel in self.channels.values()]
+
+    async def stop(self) -> None:
+        """Drop every connection and stop listening."""
+        for channel in self.channels.values():
+            for connection in list(channel.connections):
+                connection.abort()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    def set_faults(self, spec: str) -> None:
+        """Change the faults of a running server; raises FaultError and changes nothing for a wrong spec."""
+        self.faults = Faults.parse(spec)
+        for channel in self.channels.values():
+            channel.poke()
+
+    async def _live(self, request: web.Request) -> web.StreamResponse:
+        """Open a stream: a token that is unknown or has expired is refused before the handshake."""
+        token = request.query.get("token", "")
+        channel = self.channels.get(self._tokens.event_id(token) or "")
+        if channel is None:
+            raise ApiError(403, assumed.TOKEN_REFUSED)
+        lifetime = channel.faults().expired
+        if lifetime and self._tokens.age(token, time.time()) > lifetime:
+            raise ApiError(403, assumed.TOKEN_REFUSED)
+        wanted = _subscription(request)
+        socket = web.WebSocketResponse(autoping=False, compress=False, max_msg_size=_CLIENT_FRAME_BYTES)
+        if not socket.can_prepare(request):
+            raise ApiError(400, assumed.NO_WEBSOCKET)
+        await socket.prepare(request)
+        await Connection(channel, socket, request, wanted, self._limits).run()
+        return socket
+
+
+def _subscription(request: web.Request) -> Subscription:
+    """Read the documented query of the stream; raises ApiError 400 for a `last_seq` that is no number."""
+    query = request.query
+    last_seq = query.get("last_seq")
+    if last_seq is not None and not re.fullmatch(r"[0-9]{1,18}", last_seq):
+        raise ApiError(400, assumed.INVALID_PARAMETER.format(name="last_seq"))
+    return Subscription(
+        sources=frozenset(query.getall("source")) if "source" in query else None,
+        last_seq=None if last_seq is None else int(last_seq),
+        level=query.get("broadcast_summary_level"),
+    )
+
+
+@web.middleware
+async def _errors(request: web.Request, handler: _Handler) -> web.StreamResponse:
+    """Give every error the documented body."""
+    try:
+        return await handler(request)
+    except ApiError as error:
+        return json_response(error.body(), error.status, error.headers)
+    except web.HTTPException as error:
+        raised = ApiError(error.status, error.reason)
+        return json_response(raised.body(), raised.status)
