@@ -24,7 +24,7 @@ Row = dict[str, Any]
 
 
 class RecordingError(ValueError):
-    """A recording that cannot be read or written: names the file, the line (from 1; 0 = the file itself), why."""
+    """A recording that cannot be read or written: names the file, the line (from 1; 0 = the file) and why."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
         where = f"{path}, line {line}" if line else str(path)

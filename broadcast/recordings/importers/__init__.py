@@ -1,0 +1,10 @@
+"""Importers: other providers' files to recordings. A new format is one module and one line here."""
+
+from __future__ import annotations
+
+from broadcast.recordings.importers import nba_live
+from broadcast.recordings.importers.base import Imported, Importer, ImportFailed
+
+IMPORTERS: dict[str, Importer] = {"nba-live": nba_live.import_game}
+
+__all__ = ["IMPORTERS", "ImportFailed", "Imported", "Importer"]
