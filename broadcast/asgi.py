@@ -1,6 +1,7 @@
 """The ASGI application: pages over HTTP, live documents over WebSocket."""
 
 import os
+from typing import Any
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.sessions import SessionMiddlewareStack
@@ -13,11 +14,13 @@ pages = get_asgi_application()
 from broadcast.games.gate import SessionGate  # noqa: E402 - models need the settings above
 from broadcast.live.consumer import LiveConsumer  # noqa: E402
 
+live: Any = LiveConsumer.as_asgi(gate=SessionGate())
+
 application = ProtocolTypeRouter(
     {
         "http": pages,
         "websocket": SessionMiddlewareStack(
-            URLRouter([path("ws/live/", LiveConsumer.as_asgi(gate=SessionGate()))]),
+            URLRouter([path("ws/live/", live)]),
         ),
     }
 )

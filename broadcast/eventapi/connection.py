@@ -77,7 +77,9 @@ class LiveConnection:
         while True:
             now = self._loop.time()
             since, patience = (
-                (self._heard, self._ping_interval) if self._pinged is None else (self._pinged, self._pong_timeout)
+                (self._heard, self._ping_interval)
+                if self._pinged is None
+                else (self._pinged, self._pong_timeout)
             )
             deadline = since + patience
             try:

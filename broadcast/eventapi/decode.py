@@ -137,7 +137,9 @@ def decode_frame(text: str | bytes) -> Frame:
 def _is_keepalive(item: Any) -> bool:
     if isinstance(item, str):
         return True
-    if not isinstance(item, dict) or any(isinstance(item.get(name), dict | list) for name in assumed.DATA_KEYS):
+    if not isinstance(item, dict) or any(
+        isinstance(item.get(name), dict | list) for name in assumed.DATA_KEYS
+    ):
         return False
     said = (item.get(name) for name in assumed.KEEPALIVE_KEYS)
     return any(isinstance(word, str) and word.lower() in assumed.KEEPALIVE_WORDS for word in said)
@@ -179,7 +181,9 @@ def _unnamed(item: dict[str, Any], data: Any) -> list[Message]:
     if messages:
         return messages
     said = item.get("message")
-    reason = f"a message without a source: {said}"[:200] if isinstance(said, str) else "a message without a source"
+    reason = (
+        f"a message without a source: {said}"[:200] if isinstance(said, str) else "a message without a source"
+    )
     return [Message("", _sequence(item, data), [], [Rejected("", reason, excerpt(item))])]
 
 

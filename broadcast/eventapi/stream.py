@@ -101,6 +101,10 @@ class LiveStream:
         if self._connection is not None:
             self._connection.ping()
 
+    def _ending(self) -> bool:
+        """Tell whether the consumer wants this connection closed."""
+        return self._finished or self._reopen
+
     def _wake(self) -> None:
         self._interrupt.set()
         if self._connection is not None:
@@ -120,7 +124,7 @@ class LiveStream:
             else:
                 try:
                     yield Opened(self.last_seq)
-                    while not self._finished and not self._reopen:
+                    while not self._ending():
                         event = await self._connection.receive()
                         if isinstance(event, FrameReceived) and event.frame.understood:
                             self._attempts = 0
@@ -174,7 +178,9 @@ class LiveStream:
         ours = ("source", "broadcast_summary_level", "last_seq")
         params = [(name, value) for name, value in parse_qsl(query) if name not in ours]
         holds_token = (
-            any(name == "token" for name, _ in params) if subscription.url else "{token}" in self._url_template
+            any(name == "token" for name, _ in params)
+            if subscription.url
+            else "{token}" in self._url_template
         )
         if not holds_token:
             params.append(("token", subscription.token))
@@ -215,7 +221,7 @@ class LiveStream:
     async def _pause(self, seconds: float) -> None:
         """Wait before the next attempt, unless the consumer finishes or reopens."""
         self._interrupt.clear()
-        if self._finished or self._reopen:
+        if self._ending():
             return
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):

@@ -69,9 +69,7 @@ def configuration_error() -> str | None:
     """Return what is missing in the settings to follow games, as one line; `None` if nothing is."""
     missing = [name for name in ("EVENT_API_URL", "EVENT_USERNAME", "EVENT_SECRET") if not getattr(settings, name)]
     if missing:
-        return (
-            f"{' and '.join(missing)} not set: set it in the environment or in .env to follow games."
-        )
+        return f"{' and '.join(missing)} not set: set it in the environment or in .env to follow games."
     if "{token}" not in settings.LIVE_DATA_URL:
         return "LIVE_DATA_URL has no {token} in it: it is the address of the live stream with {token} in its place."
     return None

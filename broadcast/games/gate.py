@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from channels.auth import get_user
 
+from broadcast.live.connection import Access
 from broadcast.live.consumer import WRONG_ORIGIN, Refusal, Scope, origin_allowed
 from broadcast.live.frames import Hello, Shown
 
@@ -24,14 +25,14 @@ class UserAccess:
         """Return 0: control views show the present."""
         return 0
 
-    def on_shown(self, frame: Shown) -> None:
+    async def on_shown(self, frame: Shown) -> None:
         """Ignore the frame: only overlays paint cues."""
 
 
 class SessionGate:
     """Admits users who are logged in, from pages of an allowed host."""
 
-    async def admit(self, scope: Scope, hello: Hello) -> UserAccess | Refusal:
+    async def admit(self, scope: Scope, hello: Hello) -> Access | Refusal:
         """Return the user's access, or why the socket may not come in."""
         if not origin_allowed(scope):
             return Refusal("This page may not open a socket here.", WRONG_ORIGIN)

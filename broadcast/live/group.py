@@ -28,7 +28,9 @@ class Viewer:
 
     __slots__ = ("behind", "connection", "doc", "epoch", "group", "rev", "topics")
 
-    def __init__(self, connection: Connection, doc: str, topics: Topics, epoch: str | None, rev: int | None) -> None:
+    def __init__(
+        self, connection: Connection, doc: str, topics: Topics, epoch: str | None, rev: int | None
+    ) -> None:
         self.connection = connection
         self.doc = doc
         self.topics = topics
@@ -123,7 +125,12 @@ class Group:
         self.viewers.add(viewer)
         viewer.group = self
         self.bring(viewer)
-        if viewer.epoch is not None and viewer.epoch == self._epoch and viewer.rev == held and not viewer.behind:
+        if (
+            viewer.epoch is not None
+            and viewer.epoch == self._epoch
+            and viewer.rev == held
+            and not viewer.behind
+        ):
             viewer.connection.tell(self._beat(self._now(), None))
 
     def remove(self, viewer: Viewer) -> None:

@@ -11,12 +11,14 @@ from typing import Any
 from daphne.server import Server, twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from twisted.internet import defer, reactor
+from twisted.internet import defer
+from twisted.internet import reactor as installed_reactor
 
 from broadcast.feed.worker import configuration_error, run_worker
 from broadcast.live.stores import get_hub
 
 log = logging.getLogger(__name__)
+reactor: Any = installed_reactor  # its interface is typed for reactors that are not asyncio's
 
 
 class Command(BaseCommand):
