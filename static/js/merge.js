@@ -19,11 +19,12 @@ export function merge(target, patch) {
   for (const key of Object.keys(patch)) {
     const value = patch[key];
     if (value === null) delete result[key];
-    // A plain assignment to "__proto__" would set the prototype: player and team ids come from outside.
-    else Object.defineProperty(result, key, { value: merge(own(result, key), value), writable: true, enumerable: true, configurable: true });
+    // Keys come from outside, and an assignment to "__proto__" would set the prototype.
+    else if (key === "__proto__") Object.defineProperty(result, key, { value: merge(undefined, value), enumerable: true, configurable: true });
+    else result[key] = merge(has(result, key) ? result[key] : undefined, value);
   }
   return result;
 }
 
 /** @param {{[key: string]: any}} object @param {string} key */
-const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
+const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
