@@ -47,6 +47,7 @@ def feed_report(state: Document, now: int) -> dict[str, Any]:
     rejected = sorted(feed.get("rejected", {}).items(), key=lambda item: int(item[0]), reverse=True)
     return {
         **feed_pill(state, now),
+        "last_age": age(now - feed["last_message_at"]) if "last_message_at" in feed else "",
         "meaning": MEANING[feed["state"]],
         "reason": feed.get("reason", ""),
         "seq": feed.get("seq"),

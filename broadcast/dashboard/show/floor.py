@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from broadcast.basketball.reading import presets
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.words import (
     by_jersey,
@@ -32,6 +33,7 @@ def floor_five(state: Document, side: str) -> dict[str, Any]:
         five = [key for key in lineup["players"] if key in players]
     else:
         five = [key for key, player in players.items() if player.get("on_floor")]
+    limit = presets()[game["rules"]]["fouls_out"]
     chosen = set(five)
     on = sorted(((key, players[key]) for key in chosen), key=by_position)
     bench = sorted(
@@ -47,13 +49,13 @@ def floor_five(state: Document, side: str) -> dict[str, Any]:
         "team": short(game[side]),
         "ground": ground(game[side]),
         "source": SOURCES.get(lineup["source"], "") if lineup else "",
-        "five": [_row(key, player) for key, player in on],
-        "bench": [_row(key, player) for key, player in bench],
+        "five": [_row(key, player, limit) for key, player in on],
+        "bench": [_row(key, player, limit) for key, player in bench],
         "known": bool(on),
     }
 
 
-def _row(key: str, player: dict[str, Any]) -> dict[str, Any]:
+def _row(key: str, player: dict[str, Any], limit: int) -> dict[str, Any]:
     line = player["line"]
     return {
         "id": key,
@@ -61,7 +63,10 @@ def _row(key: str, player: dict[str, Any]) -> dict[str, Any]:
         "name": surname(player) or key,
         "full_name": full_name(player) or key,
         "position": player.get("position", ""),
-        "stats": [number(line.get(name)) for name in COLUMNS],
+        "stats": [
+            {"text": number(line.get(name)), "trouble": name == "FL" and line.get(name, 0) >= limit - 1}
+            for name in COLUMNS
+        ],
         "plus_minus": signed(player.get("plus_minus")),
         "time": minutes(player.get("seconds")),
     }

@@ -22,6 +22,7 @@ def game_page(
 ) -> dict[str, Any]:
     """Return what each panel of the game page says at `now` (server time, epoch ms)."""
     game = state["game"]
+    report = feed_report(state, now)
     return {
         "title": f"{short(game['away'])} at {short(game['home'])}",
         "rehearsal": game.get("rehearsal", False),
@@ -32,7 +33,8 @@ def game_page(
         "shots": shot_chart(state, chosen),
         "plays": play_list(state, everything=every_play),
         "box": box_score(state, sort),
-        "report": feed_report(state, now),
+        "report": report,
+        "old_age": report["last_age"] if report["old"] else "",
     }
 
 

@@ -58,6 +58,7 @@ def shot_chart(state: Document, chosen: Filter) -> dict[str, Any]:
         "lines": floor.lines(),
         "marks": marks,
         "radius": 210 if len(marks) <= 80 else 170,
+        "any": bool(shots),
         "unplaced": len(shots) - len(placed),
         "totals": [_total(side, [shot for _, shot in shots], game) for side in SIDES],
         "choices": choices(state, chosen),
