@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from io import StringIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,7 +147,7 @@ def recording_of(options: argparse.Namespace) -> Path:
     path = FOLDER / f"simulated-{options.seed}.jsonl.gz"
     if not path.exists():
         say("simulating a game")
-        call_command("simulate_game", seed=options.seed, out=str(path), rules="NBA", stdout=open(os.devnull, "w"))
+        call_command("simulate_game", seed=options.seed, out=str(path), rules="NBA", stdout=StringIO())
     return path
 
 
@@ -185,7 +186,7 @@ def main() -> None:
         os.environ["DJANGO_SUPERUSER_PASSWORD"] = "demo"  # noqa: S105 - bound to 127.0.0.1
         call_command("createsuperuser", interactive=False, username="demo", email="demo@localhost", verbosity=0)
         wait_for(f"http://127.0.0.1:{api_port}/", children)
-        call_command("follow", event_id, rules=header.rules, days=30, stdout=open(os.devnull, "w"))
+        call_command("follow", event_id, rules=header.rules, days=30, stdout=StringIO())
         overlay = output_url(event_id, options.port)
         say("starting Daphne and the feed worker")
         children.start("serve", "serve", f"--port={options.port}", "--worker")
@@ -207,8 +208,6 @@ def main() -> None:
 
 def output_url(event_id: str, port: int) -> str:
     """Make the output "Program" for the game, and return the address of its overlay."""
-    from io import StringIO
-
     from django.core.management import call_command
 
     said = StringIO()

@@ -21,7 +21,7 @@ FEED_GROUP = "feed"
 
 def follow(event_id: str, *, by: Any, schedule: dict[str, Any], rules: str, rehearsal: bool = False) -> Game:
     """Follow a game from now on. `schedule` is its decoded schedule row (docs/rows.md). Following twice is harmless."""
-    tipoff = schedule.get("tipoff_at")
+    tipoff, status = schedule.get("tipoff_at"), schedule.get("status")
     with transaction.atomic():
         game, _ = Game.objects.update_or_create(
             event_id=event_id,
@@ -32,6 +32,7 @@ def follow(event_id: str, *, by: Any, schedule: dict[str, Any], rules: str, rehe
                 "away_name": schedule["away"]["name"],
                 "tipoff_at": datetime.fromtimestamp(tipoff / 1000, UTC) if tipoff is not None else None,
                 "venue": schedule.get("venue", ""),
+                "status": status if status in ("scheduled", "live", "ended") else "scheduled",
                 "rules": rules,
                 "rehearsal": rehearsal,
                 "schedule": schedule,

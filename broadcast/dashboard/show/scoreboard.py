@@ -1,0 +1,79 @@
+"""The scoreboard and the line score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from broadcast.basketball.reading import game_time, period_label, read_clock
+from broadcast.dashboard.show import Document
+from broadcast.dashboard.show.words import SIDES, code, ground, logo, number, short
+
+
+def scoreboard(state: Document, now: int) -> dict[str, Any]:
+    """Return both teams (visitors first) with score, fouls, timeouts and bonus, and what the clock shows."""
+    game = state["game"]
+    score = state.get("score", {})
+    logos = all(logo(game[side]) for side in SIDES)
+    teams = []
+    for side in SIDES:
+        stats = state.get("team_stats", {}).get(side, {})
+        teams.append(
+            {
+                "side": side,
+                "name": game[side]["name"],
+                "short": short(game[side]),
+                "code": code(game[side]),
+                "ground": ground(game[side]),
+                "logo": logo(game[side]) if logos else "",
+                "score": number(score.get(side)),
+                "fouls": number(stats.get("fouls")),
+                "timeouts": number(stats.get("timeouts")),
+                "bonus": stats.get("bonus", ""),
+                "has_ball": state.get("possession", {}).get("team") == side,
+            }
+        )
+    return {"teams": teams, "clock": read_clock(state, now), "notes": clock_notes(state.get("clock", {}))}
+
+
+def clock_notes(clock: dict[str, Any]) -> list[str]:
+    """Return what only a control view says of the clock: a countdown, a jump, text that cannot be read."""
+    notes = []
+    if "countdown_ms" in clock:
+        notes.append(f"Countdown {game_time(clock['countdown_ms'])}")
+    if "jumped" in clock:
+        jumped = clock["jumped"]
+        notes.append(f"Clock jumped {game_time(jumped['from_ms'])} → {game_time(jumped['to_ms'])}")
+    if "text" in clock:
+        notes.append(f"Feed's clock: {clock['text']}")
+    return notes
+
+
+def line_score(state: Document) -> dict[str, Any]:
+    """Return the periods played and a row for each team. The rule set's periods still to come are blank."""
+    game = state["game"]
+    score = state.get("score", {})
+    played = sorted(score.get("periods", {}).items(), key=lambda item: (item[1]["order"], item[0]))
+    names = [name for name, _ in played]
+    regular = ["H1", "H2"] if game["format"] == "HALF" else ["Q1", "Q2", "Q3", "Q4"]
+    if set(names) <= set(regular):
+        names = regular
+    current = state.get("clock", {}).get("period") if game["status"] == "live" else None
+    columns = [
+        {"name": name, "label": period_label(name) or name, "current": name == current} for name in names
+    ]
+    rows = []
+    for side in SIDES:
+        cells = [
+            {"text": number(score.get("periods", {}).get(name, {}).get(side)), "current": name == current}
+            for name in names
+        ]
+        rows.append(
+            {
+                "side": side,
+                "name": short(game[side]),
+                "ground": ground(game[side]),
+                "cells": cells,
+                "total": number(score.get(side)),
+            }
+        )
+    return {"columns": columns, "rows": rows}

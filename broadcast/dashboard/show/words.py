@@ -1,0 +1,104 @@
+"""Small words shared by the panels: names, numbers, ages. Unknown is the empty string, never a zero."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+SIDES = ("away", "home")
+"""Visitors first, as everywhere on the desk."""
+
+NO_COLOR = "#3A4350"
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
+
+
+def ground(team: dict[str, Any]) -> str:
+    """Return a team's color if it is one, else the ground of a team without a color."""
+    color = str(team.get("color", ""))
+    return color if _COLOR.match(color) else NO_COLOR
+
+
+def short(team: dict[str, Any]) -> str:
+    """Return the short name of a team, else its name."""
+    return str(team.get("short_name") or team.get("name") or "")
+
+
+def code(team: dict[str, Any]) -> str:
+    """Return a team's abbreviation, else the first three letters of its short name."""
+    return str(team.get("abbreviation") or short(team)[:3].upper())
+
+
+def logo(team: dict[str, Any]) -> str:
+    """Return the address of a team's logo if a browser may load it, else nothing."""
+    address = str(team.get("logo", ""))
+    return address if address.startswith(("https://", "/")) else ""
+
+
+def surname(player: dict[str, Any]) -> str:
+    """Return what a player is called where room is short."""
+    return str(player.get("last_name") or player.get("name") or "")
+
+
+def full_name(player: dict[str, Any]) -> str:
+    """Return a player's name, else what of it is known."""
+    return str(player.get("name") or surname(player))
+
+
+def signed(value: int | None) -> str:
+    """Write a plus-minus: `+7`, `0`, `−3` (with a true minus)."""
+    if value is None:
+        return ""
+    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
+
+
+def number(value: float | None) -> str:
+    """Write a stat; the feed sends floats of whole numbers."""
+    if value is None:
+        return ""
+    return str(int(value)) if float(value).is_integer() else f"{value:.1f}"
+
+
+def pair(line: dict[str, float], made: str, tried: str) -> str:
+    """Write `5-11` of a pair of stats. The Event API sends the two of a pair together, so attempts without
+    makes are none made; makes without attempts are written alone."""
+    if tried in line:
+        return f"{number(line.get(made, 0))}-{number(line[tried])}"
+    return number(line.get(made))
+
+
+def percent(line: dict[str, float], made: str, tried: str) -> str:
+    """Write a percentage to one place (`45.5`), or nothing before the first attempt."""
+    attempts = line.get(tried, 0)
+    if not attempts:
+        return ""
+    tenths = (2000 * int(line.get(made, 0)) + int(attempts)) // (2 * int(attempts))
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def minutes(seconds: int | None) -> str:
+    """Write playing time: `12:05`."""
+    return "" if seconds is None else f"{seconds // 60}:{seconds % 60:02}"
+
+
+def age(ms: int) -> str:
+    """Write an age: `14 s`, `3 min`, `2 h`, `4 d`."""
+    seconds = max(0, ms) // 1000
+    for limit, size, unit in ((100, 1, "s"), (6000, 60, "min"), (172_800, 3600, "h")):
+        if seconds < limit:
+            return f"{seconds // size} {unit}"
+    return f"{seconds // 86_400} d"
+
+
+def by_jersey(item: tuple[str, dict[str, Any]]) -> tuple[int, int, str]:
+    """Sort players by number, `00` before `0`, then by id; without a number last."""
+    key, player = item
+    jersey = str(player.get("jersey", ""))
+    if jersey.isascii() and jersey.isdigit():
+        return int(jersey), -len(jersey), key
+    return 1_000_000, 0, key
+
+
+def by_position(item: tuple[str, dict[str, Any]]) -> tuple[int, tuple[int, int, str]]:
+    """Sort players guards first, then forwards, then centers, then by number."""
+    first = str(item[1].get("position", ""))[:1].upper()
+    return ("GFC".index(first) if first and first in "GFC" else 3), by_jersey(item)

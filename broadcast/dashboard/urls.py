@@ -1,0 +1,12 @@
+"""The addresses of the board, the game pages and their JSON."""
+
+from django.urls import path
+
+from broadcast.dashboard import api, views
+
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("games/<str:event_id>/", views.game, name="game"),
+    path("api/games", api.games, name="api-games"),
+    path("api/games/<str:event_id>/document", api.document, name="api-document"),
+]

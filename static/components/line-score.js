@@ -1,0 +1,56 @@
+// The score by period. Periods still to come are blank, not zero.
+import { html } from "lit";
+import { BoardElement } from "./board-element.js";
+import { inOrder, number, periodName, short, SIDES } from "./words.js";
+
+/** @typedef {import("../js/document.js").GameDocument} GameDocument */
+
+export class LineScore extends BoardElement {
+  static properties = { game: { attribute: false }, score: { attribute: false }, period: { attribute: false }, grounds: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {GameDocument["game"]} */
+    this.game = undefined;
+    /** @type {GameDocument["score"]} */
+    this.score = undefined;
+    /** The period in play. @type {string | undefined} */
+    this.period = undefined;
+    /** @type {import("./words.js").Grounds | undefined} */
+    this.grounds = undefined;
+  }
+
+  get ready() {
+    return this.game !== undefined && this.grounds !== undefined;
+  }
+
+  render() {
+    const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
+    const periods = this.score?.periods ?? {};
+    const played = inOrder(periods).map(([name]) => name);
+    const regular = game.format === "HALF" ? ["H1", "H2"] : ["Q1", "Q2", "Q3", "Q4"];
+    const names = played.every((name) => regular.includes(name)) ? regular : played;
+    const current = game.status === "live" ? this.period : undefined;
+    const mark = (/** @type {string} */ name) => (name === current ? "current" : "");
+    return html`<table>
+      <caption class="visually-hidden">Score by period</caption>
+      <thead>
+        <tr>
+          <th scope="col"><span class="visually-hidden">Team</span></th>
+          ${names.map((name) => html`<th scope="col" class=${mark(name)} aria-current=${name === current ? "true" : "false"}>${periodName(name)}</th>`)}
+          <th scope="col" class="total">T</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${SIDES.map(
+          (side) => html`<tr style="--ground: ${this.grounds?.[side]}">
+            <th scope="row">${short(game[side])}</th>
+            ${names.map((name) => html`<td class=${mark(name)}>${number(periods[name]?.[side])}</td>`)}
+            <td class="total">${number(this.score?.[side])}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+}
+customElements.define("line-score", LineScore);

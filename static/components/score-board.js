@@ -1,0 +1,87 @@
+// The scoreboard: both teams, the score, the clock.
+import { html, nothing } from "lit";
+import { clockNotes } from "../js/clock.js";
+import { BoardElement } from "./board-element.js";
+import { logo, number, short, SIDES } from "./words.js";
+
+/** @typedef {import("../js/document.js").GameDocument} GameDocument */
+
+export class ScoreBoard extends BoardElement {
+  static properties = {
+    game: { attribute: false },
+    score: { attribute: false },
+    clock: { attribute: false },
+    stats: { attribute: false },
+    possession: { attribute: false },
+    reading: { attribute: false },
+    grounds: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** @type {GameDocument["game"]} */
+    this.game = undefined;
+    /** @type {GameDocument["score"]} */
+    this.score = undefined;
+    /** @type {GameDocument["clock"]} */
+    this.clock = undefined;
+    /** @type {GameDocument["team_stats"]} */
+    this.stats = undefined;
+    /** @type {GameDocument["possession"]} */
+    this.possession = undefined;
+    /** @type {import("../js/clock.js").Reading | undefined} */
+    this.reading = undefined;
+    /** @type {import("./words.js").Grounds | undefined} */
+    this.grounds = undefined;
+  }
+
+  get ready() {
+    return this.game !== undefined && this.reading !== undefined && this.grounds !== undefined;
+  }
+
+  render() {
+    return html`${this.team("away")}${this.center()}${this.team("home")}`;
+  }
+
+  /** @param {import("../js/document.js").Side} side */
+  team(side) {
+    const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
+    const team = game[side];
+    const { fouls, timeouts, bonus } = this.stats?.[side] ?? {};
+    const art = SIDES.every((one) => logo(game[one])) ? logo(team) : "";
+    const arrow = side === "away" ? "M12 0v24L0 12z" : "M0 0v24L12 12z";
+    return html`<div class="team ${side}" style="--ground: ${this.grounds?.[side]}">
+      ${art ? html`<img class="logo" src=${art} alt="" />` : nothing}
+      <div class="who">
+        <div class="name">${team.name}</div>
+        <div class="facts">
+          ${fouls === undefined ? nothing : html`<span>Fouls <b>${fouls}</b></span>`}
+          ${timeouts === undefined ? nothing : html`<span>Timeouts <b>${timeouts}</b></span>`}
+          ${bonus ? html`<span class="bonus">${bonus}</span>` : nothing}
+        </div>
+      </div>
+      <div class="arrow">${this.possession?.team === side ? html`<svg viewBox="0 0 12 24" role="img" aria-label="${short(team)} have the ball"><path d=${arrow} /></svg>` : nothing}</div>
+      <div class="points">${number(this.score?.[side])}</div>
+    </div>`;
+  }
+
+  center() {
+    const { time, period, label, shot, alarm } = /** @type {import("../js/clock.js").Reading} */ (this.reading);
+    return html`<div class="center">
+      ${label
+        ? html`<div class="label">${label}</div>`
+        : html`${time ? html`<div class="time">${time}</div>` : nothing}
+            <div class="row">
+              <span class="period">${period}</span>
+              ${shot ? html`<span class="shot ${alarm ? "alarm" : ""}"><span class="visually-hidden">Shot clock</span> ${shot}</span>` : nothing}
+            </div>`}
+      ${this.notes().map((note) => html`<div class="note">${note}</div>`)}
+    </div>`;
+  }
+
+  notes() {
+    const { countdown, jumped, text } = clockNotes({ clock: this.clock });
+    return [countdown && `Countdown ${countdown}`, jumped && `Clock jumped ${jumped.from} → ${jumped.to}`, text && `Feed's clock: ${text}`].filter(Boolean);
+  }
+}
+customElements.define("score-board", ScoreBoard);

@@ -1,0 +1,40 @@
+// The aired view: what the feed says, with what people have set by hand laid over it. The Python twin is
+// broadcast/basketball/aired.py; tests/vectors/aired.json holds both to one behavior.
+
+import { isObject, merge } from "./merge.js";
+
+/** @typedef {import("./document.js").GameDocument} GameDocument */
+/** @typedef {import("./document.js").ManualDocument} ManualDocument */
+
+/**
+ * Return the feed's view with the manual groups applied. A group's `source` says how: AUTO changes nothing;
+ * MANUAL and EXTERNAL lay their merge patch over the view; CORRECT adds each number of its patch to the
+ * feed's number (an unknown one counts as 0, the sum never falls under 0), so that it follows the feed.
+ *
+ * @param {GameDocument} feed the game document, as of now minus the output's delay
+ * @param {ManualDocument} [manual] the manual document, as of now
+ * @returns {GameDocument}
+ */
+export function airedView(feed, manual) {
+  /** @type {any} */
+  let view = feed;
+  const groups = manual?.groups ?? {};
+  for (const name of Object.keys(groups).sort()) {
+    const { source, patch } = groups[name];
+    if (patch === undefined || source === "AUTO") continue;
+    view = merge(view, source === "CORRECT" ? corrected(feed, patch) : patch);
+  }
+  return view;
+}
+
+/** @param {any} view @param {any} differences @returns {any} a merge patch with the sums */
+function corrected(view, differences) {
+  if (isObject(differences)) {
+    /** @type {{[key: string]: any}} */
+    const patch = {};
+    for (const key of Object.keys(differences)) patch[key] = corrected(isObject(view) ? view[key] : undefined, differences[key]);
+    return patch;
+  }
+  if (typeof differences !== "number") return differences;
+  return Math.max(0, (typeof view === "number" ? view : 0) + differences);
+}

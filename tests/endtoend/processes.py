@@ -1,0 +1,145 @@
+"""Starts the stand-in and the program as processes, and speaks to them as users do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 40
+USER, PASSWORD = "producer", "a long password"
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Program:
+    """The stand-in with recordings, a database, and `manage.py serve` with the worker in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port, self.api_port = free_port(), free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.api = f"http://127.0.0.1:{self.api_port}"
+        self.env = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "REDIS_URL": "",
+            "SECRET_KEY": "end to end",
+            "EVENT_API_URL": self.api,
+            "LIVE_DATA_URL": f"ws://127.0.0.1:{self.api_port}/v2/live?token={{token}}",
+            "EVENT_USERNAME": "demo",
+            "EVENT_SECRET": "demo-secret",
+            "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+        }
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+
+    def manage(self, *arguments: str) -> str:
+        """Run one management command to its end, and return what it said."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def prepare(self) -> None:
+        """Make the database and a user who may do everything."""
+        self.manage("migrate", "-v0")
+        self.manage("createsuperuser", "--noinput", "--username", USER, "--email", "producer@example.com", "-v0")
+
+    def start(self, name: str, *arguments: str) -> None:
+        """Start a management command that goes on; its output goes to a file named after it."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, stdout=log, stderr=log
+            )
+
+    def start_standin(self, *recordings: Path, speed: float, faults: str = "", offset: float = 0) -> None:
+        """Play recordings, and wait until the stand-in answers."""
+        options = [f"--port={self.api_port}", f"--speed={speed}", f"--offset={offset}"]
+        if faults:
+            options.append(f"--faults={faults}")
+        self.start("standin", "standin", *map(str, recordings), *options)
+        self.wait_for(f"{self.api}/standin/")
+
+    def serve(self) -> None:
+        """Start Daphne with the worker, and wait until it answers."""
+        self.start("serve", "serve", f"--port={self.port}", "--worker")
+        self.wait_for(f"{self.base}/accounts/login/")
+
+    def wait_for(self, url: str) -> None:
+        """Wait until an address answers."""
+        until = time.monotonic() + START_SECONDS
+        while True:
+            for name, child in self.children.items():
+                assert child.poll() is None, f"{name} has ended: {(self.folder / f'{name}.log').read_text()[-2000:]}"
+            try:
+                httpx.get(url, timeout=2)
+                return
+            except httpx.TransportError:
+                assert time.monotonic() < until, f"{url} does not answer"
+                time.sleep(0.05)
+
+    def kill(self, name: str) -> None:
+        """Kill a process at once, without a chance to tidy up."""
+        child = self.children.pop(name)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+
+    def stop(self) -> None:
+        """Ask every process to stop, and wait for it."""
+        for child in reversed(self.children.values()):
+            child.terminate()
+        for child in self.children.values():
+            try:
+                child.wait(20)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+    def control(self, event_id: str, action: str, **body: Any) -> dict[str, Any]:
+        """Move the stand-in's game: pause, play, seek, speed."""
+        answer = httpx.post(f"{self.api}/standin/{event_id}/{action}", json=body, timeout=10)
+        answer.raise_for_status()
+        result: dict[str, Any] = answer.json()
+        return result
+
+    def login(self) -> httpx.Client:
+        """Return an HTTP client that is logged in."""
+        client = httpx.Client(base_url=self.base, timeout=20, follow_redirects=True)
+        client.get("/accounts/login/")
+        form = {"username": USER, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+        answer = client.post("/accounts/login/", data=form, headers={"referer": self.base})
+        assert "sessionid" in client.cookies, answer.text
+        return client
+
+
+@contextmanager
+def program(folder: Path) -> Iterator[Program]:
+    """Give a program whose processes are ended whatever happens."""
+    running = Program(folder)
+    try:
+        running.prepare()
+        yield running
+    finally:
+        running.stop()

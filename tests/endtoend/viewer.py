@@ -1,0 +1,96 @@
+"""A viewer of its own making: speaks docs/protocol.md and merges patches without any of the program's code."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import OrderedDict
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+KEPT_STATES = 400
+
+
+def merged(target: Any, patch: Any) -> Any:
+    """Apply a JSON merge patch (RFC 7386) and return the result; the target stays as it is."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = merged(result.get(key), value)
+    return result
+
+
+class Viewer:
+    """Watches one document, comes back when it is cut off, and keeps the states it has held by (epoch, rev)."""
+
+    def __init__(self, url: str, doc: str, cookie: str, origin: str, topics: list[str] | None = None) -> None:
+        self.url, self.doc, self.topics = url, doc, topics
+        self.headers = {"Cookie": f"sessionid={cookie}"}
+        self.origin = origin
+        self.epoch: str | None = None
+        self.rev = -1
+        self.state: dict[str, Any] = {}
+        self.held: OrderedDict[tuple[str, int], dict[str, Any]] = OrderedDict()
+        self.patches = self.snapshots = self.connections = 0
+        self.errors: list[str] = []
+        self._changed = asyncio.Condition()
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        while True:
+            try:
+                async with connect(
+                    self.url, additional_headers=self.headers, origin=self.origin, max_size=None
+                ) as socket:  # type: ignore[arg-type]
+                    self.connections += 1
+                    await self._watch(socket)
+            except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
+                await asyncio.sleep(0.1)
+
+    async def _watch(self, socket: ClientConnection) -> None:
+        watch: dict[str, Any] = {"op": "watch", "doc": self.doc}
+        if self.topics is not None:
+            watch["topics"] = self.topics
+        if self.epoch is not None:
+            watch |= {"epoch": self.epoch, "rev": self.rev}
+        await socket.send(json.dumps({"op": "hello", "v": 1}))
+        await socket.send(json.dumps(watch))
+        acked = 0.0
+        async for text in socket:
+            frame = json.loads(text)
+            if frame["op"] == "snapshot":
+                self.snapshots += 1
+                await self._hold(frame["epoch"], frame["rev"], frame["state"])
+            elif frame["op"] == "patch":
+                if frame["epoch"] == self.epoch and frame["base"] <= self.rev < frame["rev"]:
+                    self.patches += 1
+                    await self._hold(frame["epoch"], frame["rev"], merged(self.state, frame["patch"]))
+                elif not (frame["epoch"] == self.epoch and frame["rev"] <= self.rev):
+                    again = {name: value for name, value in watch.items() if name not in ("epoch", "rev")}
+                    await socket.send(json.dumps(again))
+            elif frame["op"] == "error":
+                self.errors.append(frame["code"])
+            if time.monotonic() - acked > 1 or len(text) > 32_000:
+                acked = time.monotonic()
+                await socket.send(json.dumps({"op": "ack", "doc": self.doc, "rev": max(self.rev, 0)}))
+
+    async def _hold(self, epoch: str, rev: int, state: dict[str, Any]) -> None:
+        self.epoch, self.rev, self.state = epoch, rev, state
+        self.held[epoch, rev] = state
+        if len(self.held) > KEPT_STATES:
+            self.held.popitem(last=False)
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def until(self, wanted: Any, seconds: float = 60) -> dict[str, Any]:
+        """Wait until `wanted(state)` holds, and return that state."""
+        async with asyncio.timeout(seconds), self._changed:
+            await self._changed.wait_for(lambda: wanted(self.state))
+            return self.state
