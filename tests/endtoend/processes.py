@@ -124,14 +124,15 @@ class Program:
         result: dict[str, Any] = answer.json()
         return result
 
-    def login(self) -> httpx.Client:
-        """Return an HTTP client that is logged in."""
-        client = httpx.Client(base_url=self.base, timeout=20, follow_redirects=True)
-        client.get("/accounts/login/")
-        form = {"username": USER, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
-        answer = client.post("/accounts/login/", data=form, headers={"referer": self.base})
-        assert "sessionid" in client.cookies, answer.text
-        return client
+    @contextmanager
+    def login(self) -> Iterator[httpx.Client]:
+        """Give an HTTP client that is logged in."""
+        with httpx.Client(base_url=self.base, timeout=20, follow_redirects=True) as client:
+            client.get("/accounts/login/")
+            form = {"username": USER, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+            answer = client.post("/accounts/login/", data=form, headers={"referer": self.base})
+            assert "sessionid" in client.cookies, answer.text
+            yield client
 
 
 @contextmanager

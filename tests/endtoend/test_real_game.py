@@ -47,9 +47,8 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     source = games.folder(GAME)
     out = tmp_path_factory.mktemp("game") / "game.jsonl.gz"
-    call_command(
-        "import_game", str(source / "playbyplay.json"), str(source / "boxscore.json"), format="nba-live", out=str(out)
-    )
+    files = [str(source / name) for name in ("playbyplay.json", "boxscore.json")]
+    call_command("import_game", *files, "--format=nba-live", f"--out={out}")
     return out
 
 

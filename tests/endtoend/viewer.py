@@ -10,6 +10,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.typing import Origin
 
 KEPT_STATES = 400
 
@@ -47,8 +48,8 @@ class Viewer:
         while True:
             try:
                 async with connect(
-                    self.url, additional_headers=self.headers, origin=self.origin, max_size=None
-                ) as socket:  # type: ignore[arg-type]
+                    self.url, additional_headers=self.headers, origin=Origin(self.origin), max_size=None
+                ) as socket:
                     self.connections += 1
                     await self._watch(socket)
             except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
