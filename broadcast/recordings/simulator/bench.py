@@ -1,4 +1,4 @@
-"""One team during a game: who plays, how long they have, their fouls, and whom the coach would have on the floor."""
+"""One team during a game: who is on the floor and for how long, fouls, and whom the coach would send on."""
 
 from __future__ import annotations
 

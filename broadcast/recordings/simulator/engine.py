@@ -1,4 +1,4 @@
-"""Plays a simulated game, possession by possession. What happens is decided here; how it is entered, in scorer.py."""
+"""Plays a simulated game, possession by possession: what happens. How it is entered stands in scorer.py."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from broadcast.recordings.simulator.bench import Bench
 from broadcast.recordings.simulator.league import Side
 from broadcast.recordings.simulator.rules import Rules
 from broadcast.recordings.simulator.scorer import Scorer
-from broadcast.recordings.simulator.shooting import HEAVE, KINDS, PUTBACK, Kind, draw_kind, make_shot
+from broadcast.recordings.simulator.shooting import HEAVE, PUTBACK, Kind, draw_kind, make_shot
 from broadcast.recordings.simulator.timeline import Timeline
 from broadcast.recordings.wire import made_id
 
@@ -47,7 +47,7 @@ class Match:
     def play(self) -> None:
         """Play the whole game, with as many overtimes as it takes."""
         names = self.rules.period_names()
-        first = self.tip_off_winner = self.rng.choice(self.benches)
+        first = self.rng.choice(self.benches)
         for number, name in enumerate(names):
             self.final = number == len(names) - 1
             second_half = 2 * number >= len(names)
@@ -114,7 +114,7 @@ class Match:
         return self.scorer.score[bench.id] - self.scorer.score[self.other(bench).id]
 
     def attack(self, offense: Bench) -> Bench:
-        """Play one possession, offensive rebounds and fouls included; gives the team that has the ball next."""
+        """Play one possession, offensive rebounds included; gives the team that has the ball next."""
         defense = self.other(offense)
         self.line.reset_shot_clock()
         self.bring_up()
@@ -367,6 +367,3 @@ class Match:
                 last = self.scorer.enter("SUBSTITUTION_IN", bench, into)
             if last is not None:
                 self.scorer.lineup(bench, last.at)
-
-
-__all__ = ["KINDS", "Match"]

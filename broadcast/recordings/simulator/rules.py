@@ -54,8 +54,8 @@ RULES: dict[str, Rules] = {
     rules.name: rules
     for rules in (
         Rules(
-            name="NBA", period_ms=720_000, late_bonus_ms=120_000, overtime_bonus_from=4, fouls_carry_over=False,
-            offensive_fouls_count=False, fouls_out=6, timeouts=7, timeout_ms=150_000,
+            name="NBA", period_ms=720_000, late_bonus_ms=120_000, overtime_bonus_from=4,
+            fouls_carry_over=False, offensive_fouls_count=False, fouls_out=6, timeouts=7, timeout_ms=150_000,
             media_marks_ms=(420_000, 180_000), break_ms=150_000, arrow=False, stop_after_basket_ms=120_000,
             possession_ms=14_400, three_mm=7239, corner_mm=6706,
         ),
@@ -65,8 +65,8 @@ RULES: dict[str, Rules] = {
             arrow=False, possession_ms=15_200, shooting=0.95,
         ),
         Rules(
-            name="FIBA", stop_after_basket_ms=120_000, possession_ms=16_400, shooting=0.97, half_width_mm=7500,
-            hoop_y_mm=12_425,
+            name="FIBA", stop_after_basket_ms=120_000, possession_ms=16_400, shooting=0.97,
+            half_width_mm=7500, hoop_y_mm=12_425,
         ),
         Rules(
             name="NCAA_M", periods=2, period_ms=1_200_000, bonus_from=7, one_and_one_until=9,

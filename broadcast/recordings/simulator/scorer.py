@@ -106,10 +106,7 @@ class Scorer:
         """
         if not self._is_due(WAVED_OFF):
             return False
-        if self.timeline.shot_ms is None:
-            why = "traveled before the shot"
-        else:
-            why = "no shot before the buzzer"
+        why = "traveled before the shot" if self.timeline.shot_ms is None else "no shot before the buzzer"
         kind = "THREE_POINT_MAKE" if shot.three else "TWO_POINT_MAKE"
         before = dict(self.score)
         entered = [self.enter(kind, bench, shooter, shot)]

@@ -29,11 +29,10 @@ class Command(BaseCommand):
         except RecordingError as error:
             raise CommandError(str(error)) from error
         game = recording.header.game
-        totals = next(
-            record.row for record in reversed(recording.records) if record.source == "totals" and record.row
-        )
+        rows = (record.row for record in reversed(recording.records) if record.source == "totals")
+        totals = next(row for row in rows if row is not None)
         self.stdout.write(
             f"{options['out']}: {game['away_team_name']} {totals['awayTeamScore']['value']} at "
-            f"{game['home_team_name']} {totals['homeTeamScore']['value']} ({totals['period']}), {count} records, "
-            f"{recording.records[-1].at / 60_000:.0f} min"
+            f"{game['home_team_name']} {totals['homeTeamScore']['value']} ({totals['period']}), "
+            f"{count} records, {recording.records[-1].at / 60_000:.0f} min"
         )
