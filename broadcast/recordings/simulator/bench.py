@@ -7,7 +7,7 @@ from random import Random
 from broadcast.recordings.simulator.league import Side, Talent
 
 # A substitute comes when he is owed this much more floor time (seconds) than the one who goes.
-OWED_SECONDS = 75.0
+OWED_SECONDS = 210.0
 MOST_AT_ONCE = 3
 
 

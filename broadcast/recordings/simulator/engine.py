@@ -15,9 +15,13 @@ from broadcast.recordings.simulator.timeline import Timeline
 from broadcast.recordings.wire import made_id
 
 # What an attack leads to, when it comes to something; the rest are shots.
-COMMON_FOUL, OFFENSIVE_FOUL, TURNOVER, SHOT_CLOCK = 0.085, 0.013, 0.115, 0.006
+COMMON_FOUL, OFFENSIVE_FOUL, TURNOVER, SHOT_CLOCK = 0.080, 0.013, 0.122, 0.006
 TECHNICAL_FOUL = 0.004
 LIVE_BALL = 0.55
+# The ball goes out of bounds off the defense: the clock stops, the offense keeps it.
+OUT_OF_BOUNDS = 0.10
+# Who leads eases off: per point of the lead, and at most.
+EASE, MOST_EASE = 0.003, 0.06
 OFFENSIVE_REBOUND = {"rim": 0.31, "short": 0.26, "mid": 0.24, "corner": 0.23, "arc": 0.24, "heave": 0.05}
 TEAM_REBOUND = 0.07
 FREE_THROW_OFFENSIVE_REBOUND = 0.13
@@ -125,6 +129,10 @@ class Match:
             if wait >= self.line.clock_ms:
                 return self.last_attack(offense, defense)
             self.run(wait)
+            if not hurried and self.rng.random() < OUT_OF_BOUNDS:
+                self.dead_ball(8_000, 18_000)
+                again = True
+                continue
             next_ball = (
                 self.common_foul(offense, defense) if hurried else self.come_to_something(offense, again)
             )
@@ -140,7 +148,7 @@ class Match:
 
     def tempo(self, offense: Bench, again: bool) -> int:
         """How long until an attack comes to something, ms."""
-        mean = 0.80 * self.rules.possession_ms
+        mean = 0.75 * self.rules.possession_ms
         if again:
             mean = 4_500
         elif self.final and self.line.clock_ms < 120_000 and self.lead(offense):
@@ -188,7 +196,7 @@ class Match:
         """A foul on the floor: free throws where the team is in the bonus."""
         self.foul(defense)
         if not self.in_bonus(defense):
-            self.dead_ball(12_000, 22_000)
+            self.dead_ball(15_000, 28_000)
             self.line.raise_shot_clock()
             return None
         one_and_one = defense.team_fouls <= self.rules.one_and_one_until
@@ -198,7 +206,7 @@ class Match:
         """A foul by the offense: a turnover too."""
         player = self.foul(offense, "OFFENSIVE_FOUL")
         self.scorer.enter("TURNOVER", offense, player)
-        self.dead_ball(12_000, 22_000)
+        self.dead_ball(15_000, 28_000)
         return defense
 
     def turnover(self, offense: Bench, defense: Bench) -> Bench:
@@ -209,7 +217,7 @@ class Match:
             self.scorer.enter("STEAL", defense, defense.draw(self.rng, "defense"))
         else:
             self.scorer.enter("TURNOVER", offense, player)
-            self.dead_ball(8_000, 18_000)
+            self.dead_ball(11_000, 22_000)
         return defense
 
     def shot_clock_violation(self, offense: Bench, defense: Bench) -> Bench:
@@ -250,7 +258,8 @@ class Match:
         kind = kind or draw_kind(self.rng, talent.threes)
         guard = defense.draw(self.rng, "defense")
         fouled = self.rng.random() < kind.fouled
-        chance = kind.made * talent.shooting * self.rules.shooting * (0.25 if fouled else 1)
+        ease = max(-MOST_EASE, min(MOST_EASE, EASE * self.lead(offense)))
+        chance = (1 - ease) * kind.made * talent.shooting * self.rules.shooting * (0.25 if fouled else 1)
         made = self.rng.random() < chance + (0.01 if offense is self.home else 0)
         assisted = made and not putback and self.rng.random() < kind.assisted
         passer = offense.draw(self.rng, "passing", but=shooter) if assisted else None
@@ -280,7 +289,7 @@ class Match:
         if fouled:
             self.foul(defense)
             return self.free_throws(offense, shooter, 1)
-        if self.unanswered[offense.id] >= 8 and self.line.clock_ms and self.rng.random() < 0.35:
+        if self.unanswered[offense.id] >= 7 and self.line.clock_ms and self.rng.random() < 0.5:
             self.timeout(defense)
             self.substitute()
         elif self.final and self.line.clock_ms < self.rules.stop_after_basket_ms:

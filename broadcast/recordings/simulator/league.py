@@ -41,10 +41,10 @@ _WOMEN = (
 )  # fmt: skip
 _LAST = (
     "Abernoth", "Bàlint-Crow", "Čavorka", "D'Elbreuil", "Eskvold", "Fontanarrès", "Grzybłowski",
-    "Hallström-Nye", "Ixtaberri", "Jøkulsen", "Kováčnik", "Lindqvær", "M'Boualé", "Nørgrim", "O'Tannahill", "Pereirinha",
-    "Quessendaal", "Rautavuo", "Šimoviene", "Þorgrímur", "Uzunçay", "van der Meerhof", "Wîndelstone",
-    "Yıldızcan", "Zmajević", "Ashgrove", "Brackenhall", "Coldharbor", "Dunmarrow", "Elderfen", "Fallowmere",
-    "Greywater-Obi",
+    "Hallström-Nye", "Ixtaberri", "Jøkulsen", "Kováčnik", "Lindqvær", "M'Boualé", "Nørgrim",
+    "O'Tannahill", "Pereirinha", "Quessendaal", "Rautavuo", "Šimoviene", "Þorgrímur", "Uzunçay",
+    "van der Meerhof", "Wîndelstone", "Yıldızcan", "Zmajević", "Ashgrove", "Brackenhall", "Coldharbor",
+    "Dunmarrow", "Elderfen", "Fallowmere", "Greywater-Obi",
 )  # fmt: skip
 _NUMBERS = tuple(str(number) for number in range(1, 56))
 _POSITIONS = ("G", "G", "F", "F", "C", "G", "F", "G", "C", "F", "G", "F", "C")
@@ -140,7 +140,7 @@ def _draw_side(
 
 
 def _draw_rotation(rng: Random) -> list[float]:
-    """Draw each player's share of the playing time: five starters, four or five of the bench, the rest none."""
+    """Draw each player's share of the time: five starters, four or five of the bench, the rest none."""
     starters = [0.71, 0.70, 0.68, 0.66, 0.64]
     bench = rng.choice([[0.48, 0.42, 0.37, 0.34], [0.42, 0.36, 0.32, 0.28, 0.23]])
     shares = starters + bench

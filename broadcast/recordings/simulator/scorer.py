@@ -74,12 +74,34 @@ class Scorer:
         text: str | None = None,
     ) -> Play:
         """Enter a play that happens now; gives the truth of it."""
+        play = self._make(kind, bench, player, shot, last=last, technical=technical, text=text)
+        if play.team is not None:
+            self.score[play.team] += play.points
+        wrong = None if bench is None else self._mistake(play, bench)
+        self.book.play(wrong or play)
+        if wrong is not None:
+            right = msgspec.structs.replace(play, corrected=True)
+            self.book.correct(play.at + self.rng.randrange(8_000, 45_000), wrong, right)
+        return play
+
+    def _make(
+        self,
+        kind: str,
+        bench: Bench | None = None,
+        player: int | None = None,
+        shot: Shot | None = None,
+        *,
+        last: bool = False,
+        technical: bool = False,
+        corrected: bool = False,
+        text: str | None = None,
+    ) -> Play:
         line = self.timeline
         self._count += 1
         who = self.timeline.period if bench is None else bench.side.team.name
         if bench is not None and player is not None:
             who = bench.names[player]
-        play = Play(
+        return Play(
             id=made_id(self.game.event_id, "play", self._count),
             at=line.stamp(),
             period=line.period,
@@ -92,11 +114,8 @@ class Scorer:
             shot=shot,
             last=last,
             technical=technical,
+            corrected=corrected,
         )
-        if play.team is not None:
-            self.score[play.team] += play.points
-        self._write(play, bench)
-        return play
 
     def basket_waved_off(self, bench: Bench, shooter: int, passer: int | None, shot: Shot) -> bool:
         """Enter a basket that a review takes back: there had been a turnover before the shot.
@@ -108,25 +127,13 @@ class Scorer:
             return False
         why = "traveled before the shot" if self.timeline.shot_ms is None else "no shot before the buzzer"
         kind = "THREE_POINT_MAKE" if shot.three else "TWO_POINT_MAKE"
-        before = dict(self.score)
-        entered = [self.enter(kind, bench, shooter, shot)]
+        entered = [self._make(kind, bench, shooter, shot)]
         if passer is not None:
-            entered.append(self.enter("ASSIST", bench, passer))
-        self.score = before
-        self._count += 1
+            entered.append(self._make("ASSIST", bench, passer))
         text = f"{bench.names[shooter]} turns the ball over: {why} (after review)"
-        turnover = Play(
-            id=made_id(self.game.event_id, "play", self._count),
-            at=self.timeline.stamp(),
-            period=self.timeline.period,
-            classification="TURNOVER",
-            text=text,
-            clock_ms=self.timeline.clock_ms,
-            shot_clock_ms=self.timeline.shot_ms,
-            team=bench.id,
-            player=shooter,
-            corrected=True,
-        )
+        turnover = self._make("TURNOVER", bench, shooter, corrected=True, text=text)
+        for play in entered:
+            self.book.play(play)
         self.timeline.stand(self.rng.randrange(18_000, 40_000))
         for play in reversed(entered):
             self.book.correct(self.timeline.stamp(), play, None)
@@ -140,15 +147,6 @@ class Scorer:
     def marker(self, kind: str, at: int, data: Row) -> None:
         """Enter a marker."""
         self.book.marker(kind, at, data)
-
-    def _write(self, play: Play, bench: Bench | None) -> None:
-        wrong = None if bench is None else self._mistake(play, bench)
-        if wrong is None:
-            self.book.play(play)
-            return
-        self.book.play(wrong)
-        right = msgspec.structs.replace(play, corrected=True)
-        self.book.correct(play.at + self.rng.randrange(8_000, 45_000), wrong, right)
 
     def _mistake(self, play: Play, bench: Bench) -> Play | None:
         """What is entered instead of a play, where an error is due and fits."""

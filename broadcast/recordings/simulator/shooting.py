@@ -21,7 +21,7 @@ BASELINE_Y = -1450
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of shot: how often it is taken, falls, is assisted, blocked, and draws a foul."""
+    """One kind of shot: how often it is taken, falls, is assisted, blocked when missed, and draws a foul."""
 
     name: str
     share: float
@@ -33,11 +33,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 KINDS = (
-    Kind(name="rim", share=0.33, made=0.645, assisted=0.55, blocked=0.10, fouled=0.17),
-    Kind(name="short", share=0.17, made=0.44, assisted=0.35, blocked=0.06, fouled=0.08),
-    Kind(name="mid", share=0.12, made=0.415, assisted=0.40, blocked=0.02, fouled=0.03),
-    Kind(name="corner", share=0.09, made=0.39, assisted=0.92, blocked=0.01, fouled=0.015, three=True),
-    Kind(name="arc", share=0.29, made=0.36, assisted=0.78, blocked=0.01, fouled=0.015, three=True),
+    Kind(name="rim", share=0.33, made=0.645, assisted=0.62, blocked=0.27, fouled=0.17),
+    Kind(name="short", share=0.17, made=0.44, assisted=0.45, blocked=0.12, fouled=0.08),
+    Kind(name="mid", share=0.12, made=0.415, assisted=0.50, blocked=0.05, fouled=0.03),
+    Kind(name="corner", share=0.09, made=0.39, assisted=0.92, blocked=0.02, fouled=0.015, three=True),
+    Kind(name="arc", share=0.29, made=0.36, assisted=0.86, blocked=0.02, fouled=0.015, three=True),
 )
 PUTBACK = KINDS[0]
 HEAVE = Kind(name="heave", share=0, made=0.03, assisted=0, blocked=0, fouled=0, three=True)
