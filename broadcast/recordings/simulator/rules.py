@@ -57,7 +57,7 @@ RULES: dict[str, Rules] = {
             name="NBA", period_ms=720_000, late_bonus_ms=120_000, overtime_bonus_from=4,
             fouls_carry_over=False, offensive_fouls_count=False, fouls_out=6, timeouts=7, timeout_ms=150_000,
             media_marks_ms=(420_000, 180_000), break_ms=150_000, arrow=False, stop_after_basket_ms=120_000,
-            possession_ms=14_400, shooting=0.94, three_mm=7239, corner_mm=6706,
+            possession_ms=14_400, shooting=0.97, three_mm=7239, corner_mm=6706,
         ),
         Rules(
             name="WNBA", gender="WOMEN", late_bonus_ms=60_000, overtime_bonus_from=4, fouls_carry_over=False,
