@@ -5,6 +5,7 @@ Only wire rows are read. The final state of a source is the newest row per key, 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -69,10 +70,14 @@ class Floor:
         """The teams' ids."""
         return list(self._rows)
 
+    def has(self, team: str, at: int) -> bool:
+        """Whether a lineup of a team is known at an event time."""
+        return bool(self._rows[team]) and self._rows[team][0]["timestamp"] <= at
+
     def five(self, team: str, at: int) -> frozenset[str]:
         """The five of a team as of an event time."""
-        rows = [row for row in self._rows[team] if row["timestamp"] <= at]
-        return frozenset(str(player) for player in rows[-1]["player_ids"])
+        index = bisect_right(self._rows[team], at, key=lambda row: row["timestamp"])
+        return frozenset(str(player) for player in self._rows[team][index - 1]["player_ids"])
 
     def seconds(self, period_ends: dict[str, int]) -> Counter[str]:
         """Seconds on the floor by the game clock; `period_ends` is the clock at each period's end, in ms."""

@@ -10,6 +10,7 @@ import pytest
 
 from broadcast.recordings.format import Recording
 from broadcast.recordings.importers import IMPORTERS, Imported
+from tests.recordings.consistency import check_recording
 from tests.recordings.counting import (
     Floor,
     final_details,
@@ -238,6 +239,11 @@ def test_lateness_is_the_providers(imported: Imported, late: Recording) -> None:
         [r for r in recording.records if r.source == "clock"] for recording in (imported.recording, late)
     ]
     assert clocks[0] == clocks[1]
+
+
+def test_every_source_agrees_with_every_other(recording: Recording) -> None:
+    """Lines, score, shots, floor, possessions and times of the imported game hold together."""
+    check_recording(recording)
 
 
 def test_possessions_alternate_and_are_counted(imported: Imported) -> None:
