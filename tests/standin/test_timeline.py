@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcast.recordings.format import Record, Recording
@@ -17,7 +17,7 @@ from tests.standin.build import COUNT, SESSIONS, T0, game, header
 def recordings(draw: st.DrawFn) -> Recording:
     """Draw a short recording: a few keys, many versions, some taken back."""
     records: list[Record] = []
-    for at in sorted(draw(st.lists(st.integers(0, 1000), max_size=30))):
+    for at in sorted(draw(st.lists(st.integers(0, 1000), max_size=20))):
         source = draw(st.sampled_from(["shots", "details", "stats", "marker", "clock", "totals", "schedule"]))
         key = draw(st.sampled_from(["a", "b"]))
         names = draw(st.sets(st.sampled_from(["FG", "PTS", "TO"]), min_size=1))
@@ -26,6 +26,7 @@ def recordings(draw: st.DrawFn) -> Recording:
     return Recording(header(), records)
 
 
+@settings(max_examples=50)
 @given(recordings(), st.integers(-1, 1001))
 def test_tables_hold_the_newest(recording: Recording, position: int) -> None:
     """A table is the newest visible row of each key, without those taken back."""
@@ -35,6 +36,7 @@ def test_tables_hold_the_newest(recording: Recording, position: int) -> None:
         assert timeline.table(source, position) == {k: row for k, row in newest.items() if row is not None}
 
 
+@settings(max_examples=50)
 @given(recordings())
 def test_numbering_has_no_holes(recording: Recording) -> None:
     """Sequenced rows are numbered from 1 without a hole, and nothing else is."""
@@ -45,6 +47,7 @@ def test_numbering_has_no_holes(recording: Recording) -> None:
         assert not number or record.source in {"shots", "details", "stats", "marker"}
 
 
+@settings(max_examples=50)
 @given(recordings(), st.integers(0, 30))
 def test_renumbering_keeps_what_counts(recording: Recording, horizon: int) -> None:
     """Played through, the new numbering gives the same tables as the old: only superseded rows are gone."""
