@@ -88,7 +88,7 @@ def test_exits_by_itself(recording: str) -> None:
 def test_refusals(recording: str, arguments: list[str], said: str) -> None:
     """A wrong argument is refused with one line that says which."""
     with pytest.raises(CommandError, match=said) as refused:
-        call_command("standin", *arguments, "--user", "a:b", recording)
+        call_command("standin", recording, *arguments, "--user=a:b")
     assert "\n" not in str(refused.value)
     assert refused.value.returncode == 1
 
