@@ -34,7 +34,7 @@ REWOUND_CLOSE = (1012, "the game was set back")
 SLOW_CLOSE = (1008, "too far behind")
 # A client that leaves a frame unread, or stays behind the present, for so long is closed.
 SLOW_SECONDS = 10.0
-TOKEN_REFUSED = "Access denied to resource"
+HANDSHAKE_REFUSED = "Access denied to resource"
 
 # A14. A shot that is taken back has this status, a play this prefix before its classification.
 DELETED_STATUS = "DELETED"

@@ -38,7 +38,11 @@ class Channel:
         self._faults = faults
         self._pulse = asyncio.Event()
         self._poked = asyncio.Event()
-        self._restart = Timer(Dice(faults().seed, f"restart:{playback.event_id}"))
+        self.reseed()
+
+    def reseed(self) -> None:
+        """Throw the dice from the beginning, by the seed of the faults now in force."""
+        self._restart = Timer(Dice(self._faults().seed, f"restart:{self.playback.event_id}"))
 
     def faults(self) -> Faults:
         """Give the faults in force at this point of the game."""

@@ -71,7 +71,10 @@ def parse_speed(text: str) -> float:
     """Read a speed: a number above 0, or `0` or `max` for as fast as possible. Raises ValueError."""
     if text == "max":
         return math.inf
-    speed = float(text)
+    try:
+        speed = float(text)
+    except ValueError as error:
+        raise ValueError(f"expected a number above 0, or max, got {text!r}") from error
     return math.inf if speed == 0 else _checked(speed)
 
 
@@ -85,7 +88,10 @@ def parse_start(text: str, now: float, zone: tzinfo) -> float:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        time = datetime.strptime(text, "%H:%M").time()
+        try:
+            time = datetime.strptime(text, "%H:%M").time()
+        except ValueError as error:
+            raise ValueError(f"expected now, HH:MM or an ISO date and time, got {text!r}") from error
         moment = datetime.combine(datetime.fromtimestamp(now, zone).date(), time)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
 

@@ -31,6 +31,7 @@ class Control:
     def routes(self) -> list[web.RouteDef]:
         """Give the handlers for an aiohttp application."""
         return [
+            web.get("/standin", self.state),
             web.get("/standin/", self.state),
             web.put("/standin/faults", self.set_faults),
             web.post("/standin/{event_id}/{action}", self.act),
@@ -65,7 +66,7 @@ class Control:
             try:
                 clock.set_speed(parse_speed(str(body.get("speed"))), now)
             except ValueError as error:
-                raise ApiError(400, f"expected a speed above 0, or max, got {body.get('speed')!r}") from error
+                raise ApiError(400, str(error)) from error
         elif action == "pause":
             clock.pause(now)
         elif action == "play":

@@ -47,7 +47,9 @@ class Playback:
         self.header = recording.header
         self.event_id = str(self.header.game["event_id"])
         self.clock = PlayClock(start=start, speed=speed, end=self.timeline.end, offset=offset)
-        self._tipoff = float(self.header.game.get("tipoff_at") or self.header.t0) - self.header.t0
+        # A recording can begin after the hour that the schedule named; played, its beginning is the tip-off.
+        named = float(self.header.game.get("tipoff_at") or self.header.t0) - self.header.t0
+        self._tipoff = min(max(named, 0.0), float(self.timeline.end))
         self._tipoff_at = self._tipoff_wall()
 
     def position(self, now: float) -> float:

@@ -40,7 +40,11 @@ class Rest:
         self._users = users
         self._faults = faults
         self._router = Router(ROUTES)
-        self._dice = Dice(faults().seed, "rest")
+        self.reseed()
+
+    def reseed(self) -> None:
+        """Throw the dice from the beginning, by the seed of the faults now in force."""
+        self._dice = Dice(self._faults().seed, "rest")
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request; an error is an ApiError, which the server turns into its documented body."""
@@ -59,7 +63,7 @@ class Rest:
             games=self._games,
             tokens=self._tokens,
             base_url=f"{request.scheme}://{request.host}",
-            now=now - faults.stale * self._dice.share(),
+            now=self._as_of(params, now, faults.stale * self._dice.share()),
             present=now,
             params=params,
             query=request.query,
@@ -71,9 +75,16 @@ class Rest:
 
     def _in_force(self, params: Mapping[str, str], now: float) -> Faults:
         """Give the faults at the point of the game asked about, else of the game with the most to come."""
+        return self._faults().at(min((game.share(now) for game in self._asked(params)), default=0.0))
+
+    def _as_of(self, params: Mapping[str, str], now: float, lag: float) -> float:
+        """Give the wall time so long ago, or the start of the game asked about where that was later."""
+        started = max((game.clock.start for game in self._asked(params)), default=now)
+        return max(now - lag, min(now, started))
+
+    def _asked(self, params: Mapping[str, str]) -> list[Playback]:
         game = self._games.get(params.get("event_id", ""))
-        games = [game] if game else list(self._games.values())
-        return self._faults().at(min((each.share(now) for each in games), default=0.0))
+        return [game] if game else list(self._games.values())
 
     async def _strike(self, faults: Faults, route: Route) -> None:
         if self._dice.strikes(faults.hang):

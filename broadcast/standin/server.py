@@ -122,7 +122,9 @@ class StandIn:
     def set_faults(self, spec: str) -> None:
         """Change the faults of a running server; raises FaultError and changes nothing for a wrong spec."""
         self.faults = Faults.parse(spec)
+        self._rest.reseed()
         for channel in self.channels.values():
+            channel.reseed()
             channel.poke()
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
@@ -130,10 +132,10 @@ class StandIn:
         token = request.query.get("token", "")
         channel = self.channels.get(self._tokens.event_id(token) or "")
         if channel is None:
-            raise ApiError(403, assumed.TOKEN_REFUSED)
+            raise ApiError(403, assumed.HANDSHAKE_REFUSED)
         lifetime = channel.faults().expired
         if lifetime and self._tokens.age(token, time.time()) > lifetime:
-            raise ApiError(403, assumed.TOKEN_REFUSED)
+            raise ApiError(403, assumed.HANDSHAKE_REFUSED)
         wanted = _subscription(request)
         socket = web.WebSocketResponse(autoping=False, compress=False, max_msg_size=_CLIENT_FRAME_BYTES)
         if not socket.can_prepare(request):

@@ -116,11 +116,14 @@ class Timeline:
         """
         kept = [self.is_sequenced(index) for index in range(len(self.records))]
         settled: dict[tuple[str, str], set[str]] = {}
+        gone: set[tuple[str, str]] = set()
         for index in range(horizon - 1, -1, -1):
             record = self.records[index]
-            cells = set((record.row or {}).get("totalStats", ())) if record.source == "stats" else set()
             place = (record.source, record.key)
-            if record.row is None or (place in settled and cells <= settled[place]):
+            if record.row is None:
+                gone.add(place)
+            cells = set((record.row or {}).get("totalStats") or ()) if record.source == "stats" else set()
+            if place in gone or (place in settled and cells <= settled[place]):
                 kept[index] = False
             settled.setdefault(place, set()).update(cells)
         return self._number(kept)

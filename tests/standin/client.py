@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import ssl
 from collections.abc import AsyncIterator
 from email.utils import formatdate
 from typing import Any
@@ -20,6 +21,8 @@ from tests.standin.build import EVENT_ID
 
 USER, SECRET = "demo-user", "demo-secret"
 USERS = {USER: SECRET}
+# Made once: it takes longer than a request.
+TLS = ssl.create_default_context()
 
 
 def sign(
@@ -41,7 +44,7 @@ async def get(standin: StandIn, path: str, method: str = "GET", timeout: float =
     """Make one signed request; `path` can have a query."""
     host = standin.url.removeprefix("http://")
     headers = sign(method, path.partition("?")[0], host, formatdate(usegmt=True))
-    async with httpx.AsyncClient(timeout=timeout) as client:
+    async with httpx.AsyncClient(timeout=timeout, verify=TLS) as client:
         return await client.request(method, standin.url + path, headers=headers)
 
 
@@ -73,5 +76,5 @@ async def rest_of(socket: ClientConnection) -> list[dict[str, Any]]:
 
 async def control(standin: StandIn, path: str, body: Any = None, method: str = "POST") -> httpx.Response:
     """Make a request to the control API."""
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=TLS) as client:
         return await client.request(method, f"{standin.url}/standin/{path}", json=body)

@@ -1,0 +1,106 @@
+"""`manage.py standin`, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from email.utils import formatdate
+from io import StringIO
+from pathlib import Path
+
+import httpx
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import override_settings
+
+from broadcast.recordings.format import write
+from tests.standin.build import EVENT_ID, game
+from tests.standin.client import TLS, sign
+
+MANAGE = [sys.executable, "manage.py", "standin"]
+ENVIRONMENT = os.environ | {"EVENT_USERNAME": "from-settings", "EVENT_SECRET": "secret"}
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> str:
+    """Write the game to a file."""
+    path = tmp_path / "game.jsonl.gz"
+    write(path, game().header, game().records)
+    return str(path)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serves_and_stops(recording: str, number: int) -> None:
+    """It says which games it plays and where, answers the user of the settings, and stops on a signal."""
+    with subprocess.Popen(
+        [*MANAGE, recording, "--port", "0"], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline().split("  ")
+        base = line[-1].strip()
+        headers = sign(
+            "GET",
+            f"/v1/data/games/{EVENT_ID}",
+            base.removeprefix("http://"),
+            formatdate(usegmt=True),
+            "from-settings",
+            "secret",
+        )
+        answer = httpx.get(f"{base}/v1/data/games/{EVENT_ID}", headers=headers, verify=TLS)
+        process.send_signal(number)
+        assert process.wait(10) == 0
+    assert line[:2] == [EVENT_ID, "Valley Voles at Harbor Herons"]
+    assert (answer.status_code, answer.json()["id"]) == (200, EVENT_ID)
+
+
+def test_port_in_use(recording: str) -> None:
+    """A port in use is one clear line and exit code 1."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*MANAGE, recording, "--port", port], env=ENVIRONMENT, capture_output=True, text=True, timeout=30
+        )
+    assert done.returncode == 1
+    assert done.stderr == f"CommandError: Cannot listen on 127.0.0.1:{port}: it is in use.\n"
+
+
+def test_exits_by_itself(recording: str) -> None:
+    """It stops by itself where that is asked for."""
+    said = StringIO()
+    call_command("standin", recording, "--port=0", "--user=a:b", "--exit-after=0.01", stdout=said)
+    assert said.getvalue().startswith(EVENT_ID)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--faults", "cut=soon"], "--faults: expected cut to be a number"),
+        (["--speed", "fast"], "--speed: expected a number above 0"),
+        (["--start", "soon"], "--start: expected now, HH:MM"),
+        (["--user=name"], "--user: expected NAME:SECRET"),
+        (["nothing.jsonl"], "nothing.jsonl: cannot be read"),
+    ],
+)
+def test_refusals(recording: str, arguments: list[str], said: str) -> None:
+    """A wrong argument is refused with one line that says which."""
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("standin", recording, *arguments, "--user=a:b")
+    assert "\n" not in str(refused.value)
+    assert refused.value.returncode == 1
+
+
+def test_two_recordings_of_one_game(recording: str) -> None:
+    """The same game twice is refused."""
+    with pytest.raises(CommandError, match="two recordings are of the game"):
+        call_command("standin", recording, recording, "--user", "a:b")
+
+
+@override_settings(EVENT_USERNAME="")
+def test_no_user(recording: str) -> None:
+    """Without anyone who may ask it does not start."""
+    with pytest.raises(CommandError, match="Give --user NAME:SECRET"):
+        call_command("standin", recording)
