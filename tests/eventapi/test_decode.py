@@ -41,6 +41,7 @@ def seen(text: str | bytes) -> list[tuple[str, int | None, list[str]]]:
         {"source": "shots", "seq": 7, "data": {"shots": [SHOT], "gameTotals": None}},
         {"seq": 7, "shots": [SHOT]},
         {"source": "shots", "seq": 7, "payload": SHOT},
+        {"source": "shots", "seq": 7, "event": "ping", "data": SHOT},
     ],
 )
 def test_envelopes(message: dict[str, Any]) -> None:
@@ -93,6 +94,7 @@ def test_marker_envelopes(message: dict[str, Any]) -> None:
         "1",
         '{"action":"pong"}',
         '{"type":"ping"}',
+        '{"type":"pong","data":{"t":1}}',
         "[]",
         '["pong"]',
         '{"type":"Heartbeat","t":1}',

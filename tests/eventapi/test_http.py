@@ -187,7 +187,28 @@ async def test_bad_answers(api: EventApi, service: Service, body: bytes) -> None
         await api.stats("e1")
 
 
-@pytest.mark.parametrize("url", ["api.shottracker.com", "ftp://h", "https://"])
+async def test_body_that_cannot_be_unpacked(api: EventApi, service: Service) -> None:
+    """A body that is not packed as its header says is `BadAnswer`."""
+    service.answer = lambda request: Reply(b"no gzip", headers=(("content-encoding", "gzip"),))
+    with pytest.raises(BadAnswer):
+        await api.stats("e1")
+
+
+@pytest.mark.parametrize("path", ["", "v1", "@example.com/v1", ":8080/"])
+async def test_path_without_a_slash(api: EventApi, service: Service, path: str) -> None:
+    """A path that could change the host is refused and nothing is sent."""
+    with pytest.raises(ValueError, match="slash"):
+        await api.request("GET", path)
+    assert service.requests == []
+
+
+async def test_link_that_changes_the_path_only(api: EventApi, service: Service) -> None:
+    """A link whose path looks like another host stays on the configured one."""
+    await api.follow(f"{service.url}//example.com/v1")
+    assert service.requests[0].headers["host"] == service.host
+
+
+@pytest.mark.parametrize("url", ["api.shottracker.com", "ftp://h", "https://", "https://h/v1"])
 def test_base_url(url: str) -> None:
     """A base URL that is no web address is refused at once."""
     with pytest.raises(ValueError, match="base URL"):
