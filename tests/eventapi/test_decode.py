@@ -177,6 +177,17 @@ def test_catch_up() -> None:
     assert sets.barred == {}
 
 
+def test_catch_up_grouped_by_team() -> None:
+    """A resource that comes only as groups of teams is read from them."""
+    teams = [
+        {
+            "id": 2,
+            "player_shots": [{"id": 1, "shots": [{"occurred_at": 5, "is_make": True, "is_3point": True}]}],
+        }
+    ]
+    assert [row.key for row in decode_catch_up({"teams": teams}, ["shots"]).rows["shots"]] == [":1:5"]
+
+
 @pytest.mark.parametrize("body", [None, [], "text", 5])
 def test_catch_up_that_is_no_object(body: Any) -> None:
     """An answer of another shape raises `DecodeError`."""

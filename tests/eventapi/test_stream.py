@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from secrets import token_hex
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -411,6 +412,19 @@ async def test_unanswered_ping() -> None:
         stream = feed.stream(ping_interval=0.02, pong_timeout=0.1, last_seq=1)
         events = await until(stream, lambda event: isinstance(event, Lost))
     assert losses(events)[0].reason == "a ping was not answered in 0.1 s"
+
+
+async def test_ping_that_cannot_be_sent() -> None:
+    """A ping that finds no room, since the peer no longer reads, is a lost connection too."""
+
+    async def fall_silent(connection: ServerConnection) -> None:
+        connection.transport.pause_reading()
+        await connection.wait_closed()
+
+    async with running(fall_silent) as feed:
+        stream = feed.stream(ping_interval=0.02, pong_timeout=0.1, text_ping=token_hex(8_000_000))
+        events = await until(stream, lambda event: isinstance(event, Lost))
+    assert losses(events)[0].reason == "a ping could not be sent in 0.1 s"
 
 
 async def test_ping_at_once() -> None:
