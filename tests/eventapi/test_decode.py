@@ -41,6 +41,7 @@ def seen(text: str | bytes) -> list[tuple[str, int | None, list[str]]]:
         {"source": "shots", "seq": 7, "data": {"shots": [SHOT], "gameTotals": None}},
         {"seq": 7, "shots": [SHOT]},
         {"source": "shots", "seq": 7, "payload": SHOT},
+        {"source": "shots", "seq": 7, "event": "ping", "data": SHOT},
     ],
 )
 def test_envelopes(message: dict[str, Any]) -> None:
@@ -93,6 +94,7 @@ def test_marker_envelopes(message: dict[str, Any]) -> None:
         "1",
         '{"action":"pong"}',
         '{"type":"ping"}',
+        '{"type":"pong","data":{"t":1}}',
         "[]",
         '["pong"]',
         '{"type":"Heartbeat","t":1}',
@@ -173,6 +175,17 @@ def test_catch_up() -> None:
         ("stats", "the answer lacks this list")
     ]
     assert sets.barred == {}
+
+
+def test_catch_up_grouped_by_team() -> None:
+    """A resource that comes only as groups of teams is read from them."""
+    teams = [
+        {
+            "id": 2,
+            "player_shots": [{"id": 1, "shots": [{"occurred_at": 5, "is_make": True, "is_3point": True}]}],
+        }
+    ]
+    assert [row.key for row in decode_catch_up({"teams": teams}, ["shots"]).rows["shots"]] == [":1:5"]
 
 
 @pytest.mark.parametrize("body", [None, [], "text", 5])
