@@ -95,7 +95,7 @@ class Connection:
         self._put(frame.event)
 
     def acked(self, doc: str, rev: int) -> None:
-        """Take an acknowledgment. Sockets keep order, so it covers all that was sent before that frame too."""
+        """Take an acknowledgment. Sockets keep order, so it covers what was sent before too."""
         covered = 0
         for place, sent in enumerate(self._unacked, 1):
             if sent.doc == doc and sent.rev <= rev:

@@ -96,7 +96,7 @@ class Store(Protocol):
         """Return the document as it is, or None if neither the store nor the loader has it."""
 
     async def changes(self, name: str, after_rev: int) -> list[Change] | None:
-        """Return the changes after a revision, or None if they are not kept or the revision is not reached."""
+        """Return the changes after a revision, or None if these are not kept or it is not reached."""
 
     async def state_at(self, name: str, at: int) -> Snapshot | None:
         """Return the document as it was at a moment at most MAX_DELAY ago, or None if it did not exist
@@ -107,7 +107,7 @@ class Store(Protocol):
         """Return the document with all changes that are kept, or None if nobody has it."""
 
     async def writer_seen(self, name: str) -> int | None:
-        """Return when the document's writer last wrote or touched it, in epoch ms; None if it has had none."""
+        """Return when the writer last wrote or touched the document (epoch ms), or None if it had none."""
 
     async def subscribe(self, name: str, subscriber: Subscriber) -> Callable[[], None]:
         """Call `subscriber` on each notice about a document, existing or not, and return what ends that.

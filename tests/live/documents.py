@@ -1,4 +1,4 @@
-"""Hypothesis strategies for documents: small key spaces, so that edits hit the same places again and again."""
+"""Hypothesis strategies for documents. The key spaces are small, so that edits meet in the same places."""
 
 from typing import Any
 
