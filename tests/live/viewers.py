@@ -1,6 +1,5 @@
 """A viewer after docs/protocol.md, strict: a frame that the protocol does not allow is a failure, not a
-reason to
-ask again. It keeps what it has received, and acknowledges unless it is told not to."""
+reason to ask again. It keeps what it has received, and acknowledges unless it is told not to."""
 
 import asyncio
 import json
