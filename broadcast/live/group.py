@@ -118,19 +118,12 @@ class Group:
 
     def add(self, viewer: Viewer) -> None:
         """Take in a viewer and bring it to where the group stands. One that misses nothing gets a beat."""
-        held = viewer.rev
         if self._epoch is None:
             self.stop()
             self._move()
         self.viewers.add(viewer)
         viewer.group = self
-        self.bring(viewer)
-        if (
-            viewer.epoch is not None
-            and viewer.epoch == self._epoch
-            and viewer.rev == held
-            and not viewer.behind
-        ):
+        if not self.bring(viewer) and self._epoch is not None and viewer.connection.open:
             viewer.connection.tell(self._beat(self._now(), None))
 
     def remove(self, viewer: Viewer) -> None:
@@ -139,34 +132,33 @@ class Group:
         viewer.group = None
         self._catching_up(viewer, False)
 
-    def bring(self, viewer: Viewer) -> None:
+    def bring(self, viewer: Viewer) -> bool:
         """Bring a viewer to where the group stands: by what it misses, or by a snapshot.
 
         One that is ahead, because its delay was raised, keeps what it has until the group has come up to it.
+        Returns whether something was sent.
         """
         if self._epoch is None or self._history is None:
-            return
-        ahead = viewer.epoch == self._epoch and self._rev <= viewer.rev <= self._history.head.rev
-        if not ahead and not viewer.connection.open:
-            self._catching_up(viewer, True)
-            return
-        self._catching_up(viewer, False)
-        if ahead:
-            return
-        way = self._way(viewer.rev) if viewer.epoch == self._epoch else None
+            return False
+        same = viewer.epoch == self._epoch
+        ahead = same and self._rev <= viewer.rev <= self._history.head.rev
+        self._catching_up(viewer, not ahead and not viewer.connection.open)
+        if ahead or viewer.behind:
+            return False
+        way = self._way(viewer.rev) if same else None
         if way is None:
             way = [self._whole()]
             self._counters.snapshots += 1
         else:
             self._counters.patches += len(way)
         if not way:
-            # Nothing changed in its topics: it keeps its revision, and what comes next has to reach back to
-            # it.
+            # Nothing changed in its topics: it keeps its revision, and what comes next reaches back to it.
             self._sent = min(self._sent, viewer.rev)
-            return
+            return False
         for frame in way:
             viewer.connection.deliver(frame, viewer.doc, self._rev)
         viewer.epoch, viewer.rev = self._epoch, self._rev
+        return True
 
     def beat(self, now: int, writer_seen: int | None) -> None:
         """Send a sign of life to the viewers that keep up."""
@@ -221,12 +213,12 @@ class Group:
             self._counters.encoded += 1
             self._sent = step.rev
             self._state = apply(self._state, step.patch)
-            self._hand_out(frame, epoch, step.rev)
+            self._hand_out(frame, step.rev)
         self._stand(epoch, changes[-1].rev, changes[-1].at, self._state)
 
-    def _hand_out(self, frame: Frame, epoch: str, rev: int) -> None:
+    def _hand_out(self, frame: Frame, rev: int) -> None:
         for viewer in self.viewers:
-            if viewer.behind or viewer.rev >= rev or viewer.epoch != epoch:
+            if viewer.behind or viewer.rev >= rev:
                 continue
             if viewer.connection.open:
                 viewer.connection.deliver(frame, viewer.doc, rev)

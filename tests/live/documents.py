@@ -20,8 +20,8 @@ documents: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
     st.sampled_from(TOPICS), st.one_of(objects, values), max_size=4
 )
 edits: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
-    st.sampled_from(TOPICS), st.one_of(st.none(), objects, values), min_size=1, max_size=3
+    st.sampled_from(TOPICS), st.one_of(st.none(), objects, objects, values), min_size=1, max_size=3
 )
 topic_sets: st.SearchStrategy[frozenset[str] | None] = st.one_of(
-    st.none(), st.frozensets(st.sampled_from([*TOPICS, "units"]), min_size=1)
+    st.none(), st.frozensets(st.sampled_from([*TOPICS, "units"]), min_size=1), st.just(frozenset(TOPICS[:3]))
 )

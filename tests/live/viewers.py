@@ -1,6 +1,5 @@
 """A viewer after docs/protocol.md, strict: a frame that the protocol does not allow is a failure, not a
-reason to
-ask again. It keeps what it has received, and acknowledges unless it is told not to."""
+reason to ask again. It keeps what it has received, and acknowledges unless it is told not to."""
 
 import asyncio
 import json
@@ -114,4 +113,8 @@ class LocalViewer:
         if self.on_frame:
             self.on_frame(self, frame)
         if self.acking and frame["op"] in ("snapshot", "patch"):
-            asyncio.get_running_loop().call_later(0.1, self.ack)
+            asyncio.get_running_loop().call_later(0.1, self._ack_in_time)
+
+    def _ack_in_time(self) -> None:
+        if self.acking:
+            self.ack()
