@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from broadcast.basketball.reading import presets
-from broadcast.games.models import Document, Game
+from broadcast.games.models import Game
+from broadcast.live.stores import get_store
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Served:
 async def published(event_id: str) -> Served | None:
     """Return the game's document, or None where nothing has been published of it."""
     name = f"game:{event_id}"
-    held = await Document.objects.filter(name=name).afirst()
+    held = await get_store().snapshot(name)
     return Served(name, held.epoch, held.rev, held.at, held.state) if held else None
 
 

@@ -50,8 +50,18 @@ class Program:
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
     def manage(self, *arguments: str) -> str:
-        """Run one management command to its end, and return what it said."""
-        done = subprocess.run(
+        """Run one management command to its end, and return what it said; it has to succeed."""
+        done = self._manage(*arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def manage_tolerant(self, *arguments: str) -> str:
+        """Run one management command, and return what it said, also where it fails."""
+        done = self._manage(*arguments)
+        return done.stdout + done.stderr
+
+    def _manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
             env=self.env,
@@ -59,8 +69,6 @@ class Program:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
     def prepare(self) -> None:
         """Make the database and a user who may do everything."""

@@ -1,0 +1,120 @@
+"""Every fault of the stand-in at random, and the worker killed twice: the same final document, and no false state."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from broadcast.recordings.format import load
+from tests import games
+from tests.endtoend.processes import program
+from tests.endtoend.reference import comparable, final_document
+from tests.endtoend.viewer import Viewer
+
+pytestmark = pytest.mark.endtoend
+
+SPEED = 120
+FAULTS = (
+    "cut=9,duplicate=0.05,reorder=0.05,replay=8,restart=25,malformed=0.01,oversize=15,hang=0.03,error401=0.03,"
+    "error403=0.03,error404=0.03,error429=0.05,error500=0.1,expired=10,stale=4,until=0.9,seed=5"
+)
+VIEWERS: tuple[list[str] | None, ...] = (None, ["score", "clock"], ["plays", "shots", "feed"], None)
+
+
+def differences(one: Any, other: Any, path: str = "") -> list[str]:
+    """Return where two documents differ, in words that a failing test can show."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        found = []
+        for key in sorted(one.keys() | other.keys()):
+            found += differences(one.get(key), other.get(key), f"{path}/{key}")
+        return found
+    return [] if one == other else [f"{path}: {one!r} != {other!r}"]
+
+
+def restricted(state: dict[str, Any], topics: list[str] | None) -> dict[str, Any]:
+    """Return the topics that a viewer has asked for."""
+    return {name: value for name, value in state.items() if topics is None or name in topics}
+
+
+async def sample(client: httpx.AsyncClient, event_id: str, seen: dict[tuple[str, int], dict[str, Any]]) -> None:
+    """Ask for the server's own state, over and over, and keep it by (epoch, rev)."""
+    while True:
+        try:
+            answer = await client.get(f"/api/games/{event_id}/document")
+            if answer.status_code == 200:
+                body = answer.json()
+                seen[body["epoch"], body["rev"]] = body["state"]
+        except httpx.TransportError:
+            pass  # the server has just been killed
+        await asyncio.sleep(0.1)
+
+
+async def follow_through_faults(folder: Path, path: Path, rules: str, kills: int) -> None:
+    """Play a recording with every fault, kill the program on the way, and compare what is left at the end."""
+    recording = load(path)
+    event_id = recording.header.game["event_id"]
+    wanted = comparable(final_document(recording))
+    duration = recording.records[-1].at / 1000
+    rng = random.Random(3)
+    with program(folder) as running:
+        running.start_standin(path, speed=SPEED, faults=FAULTS)
+        running.control(event_id, "pause")
+        while "Following" not in (running.manage_tolerant("follow", event_id, f"--rules={rules}")):
+            await asyncio.sleep(0.1)
+        running.serve()
+        with running.login() as session:
+            cookie = session.cookies["sessionid"]
+        url = f"ws://127.0.0.1:{running.port}/ws/live/"
+        viewers = [Viewer(url, f"game:{event_id}", cookie, running.base, topics) for topics in VIEWERS]
+        tasks = [asyncio.create_task(viewer.run()) for viewer in viewers]
+        seen: dict[tuple[str, int], dict[str, Any]] = {}
+        async with httpx.AsyncClient(base_url=running.base, cookies={"sessionid": cookie}) as client:
+            tasks.append(asyncio.create_task(sample(client, event_id, seen)))
+            try:
+                running.control(event_id, "play")
+                for at in sorted(rng.uniform(0.2, 0.8) * duration for _ in range(kills)):
+                    while running.control(event_id, "play")["position"] < at:
+                        await asyncio.sleep(0.1)
+                    running.kill("serve")
+                    await asyncio.to_thread(running.serve)
+                await asyncio.gather(
+                    *(viewer.until(lambda state: ended(state), seconds=240) for viewer in (viewers[0], viewers[3]))
+                )
+                state = viewers[0].state
+                assert differences(comparable(state), wanted) == []
+                final = (await client.get(f"/api/games/{event_id}/document")).json()["state"]
+                for viewer in viewers:
+                    await viewer.until(lambda held, v=viewer: held == restricted(final, v.topics), seconds=20)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+    compared = 0
+    for viewer in viewers:
+        for place in viewer.held.keys() & seen.keys():
+            compared += 1
+            assert viewer.held[place] == restricted(seen[place], viewer.topics), f"a false state at {place}"
+    assert compared > 20
+    assert min(viewer.connections for viewer in viewers) > kills
+
+
+def ended(state: dict[str, Any]) -> bool:
+    """Tell whether the feed has ended."""
+    return bool(state.get("feed", {}).get("state") == "ended")
+
+
+@pytest.mark.games
+async def test_real_game_survives_every_fault(tmp_path: Path) -> None:
+    """The real game under every fault, killed twice, ends in the same document, and no viewer held a false state."""
+    from django.core.management import call_command
+
+    source = games.folder("nba-live-0022000001")
+    path = tmp_path / "game.jsonl.gz"
+    files = [str(source / name) for name in ("playbyplay.json", "boxscore.json")]
+    call_command("import_game", *files, "--format=nba-live", f"--out={path}")
+    await follow_through_faults(tmp_path, path, "NBA", kills=2)
