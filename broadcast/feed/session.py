@@ -115,7 +115,7 @@ class Session:
         """Follow the game. Returns when it has ended and its last state is kept."""
         await self._restore()
         writer = await self._store.open(f"game:{self.game.event_id}")
-        await self._publish(writer)
+        await self._announce(writer)
         keeping = asyncio.create_task(self.keeper.run())
         tasks = [
             asyncio.create_task(work)
@@ -364,18 +364,24 @@ class Session:
 
     # What viewers get
 
+    async def _announce(self, writer: Writer) -> None:
+        """Publish what is known before the feed has said anything: the schedule, or what the journal held."""
+        topics = {name: value for name, value in self.document.topics().items() if value}
+        await writer.publish({**topics, "feed": self.status.topic()}, live=False)
+
     async def _publish_changes(self, writer: Writer) -> None:
         while True:
             await self._dirty.wait()
             self._dirty.clear()
-            if not self._held:
-                await self._publish(writer)
-                await asyncio.sleep(self.timing.publish)
+            await self._publish(writer)
+            await asyncio.sleep(self.timing.publish)
 
     async def _publish(self, writer: Writer) -> None:
-        """Publish the topics that have changed, as one revision."""
-        topics: dict[str, Any] = self.document.topics()
-        self.status.mismatches = self.document.mismatches()
+        """Publish the topics that have changed, as one revision; while a backlog comes in, only how the feed is."""
+        topics: dict[str, Any] = {}
+        if not self._held:
+            topics = self.document.topics()
+            self.status.mismatches = self.document.mismatches()
         topics["feed"] = self.status.topic()
         await writer.publish({name: value or None for name, value in topics.items()}, live=self._live)
 

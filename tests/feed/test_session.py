@@ -1,0 +1,170 @@
+"""One followed game: each fault of the Event API gives one clear state and reason, and the rest goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from channels.db import database_sync_to_async
+
+from broadcast.games import journal
+from broadcast.live.memory import MemoryStore
+from broadcast.recordings.format import Record, Recording
+from tests.endtoend.reference import comparable, final_document
+from tests.feed.conftest import FollowGame, simulated
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def feed_is(state: str, reason: str = "") -> Any:
+    """Return what tells whether a document's feed is in a state for a reason."""
+
+    def check(document: dict[str, Any]) -> bool:
+        feed = document.get("feed", {})
+        return bool(feed.get("state") == state and reason.lower() in feed.get("reason", "").lower())
+
+    return check
+
+
+def live_beyond(seq: int) -> Any:
+    """Return what tells whether a feed is live and has come further than a sequence number."""
+    return lambda document: document["feed"]["state"] == "live" and document["feed"].get("seq", 0) > seq
+
+
+@pytest.mark.parametrize(
+    ("faults", "state", "reason"),
+    [
+        ("error500=1", "lost", "500"),
+        ("error401=1", "lost", "401"),
+        ("error403=1", "lost", "403"),
+        ("error404=1", "lost", "404"),
+        ("error429=1", "lost", "429"),
+        ("hang=1", "lost", ""),
+    ],
+)
+async def test_refused_feed_says_why_and_recovers(
+    follow_game: FollowGame, faults: str, state: str, reason: str
+) -> None:
+    """A service that refuses everything makes the feed lost, for its reason, and live again when it answers."""
+    async with follow_game(faults=faults) as game:
+        document = await game.until(feed_is(state, reason))
+        assert document["feed"]["reason"]
+        game.standin.set_faults("")
+        await game.until(live_beyond(0), seconds=40)
+
+
+async def test_barred_resource_is_named_and_the_rest_goes_on(follow_game: FollowGame) -> None:
+    """A resource that the credential may not read is named in the feed; score and plays go on."""
+    async with follow_game(faults="error403=shots") as game:
+        document = await game.until(lambda state: state["feed"]["state"] == "live" and state["feed"].get("barred"))
+        assert list(document["feed"]["barred"]) == ["shots"]
+        assert "Access denied" in document["feed"]["barred"]["shots"]
+        await game.until(lambda state: len(state.get("plays", {})) > len(document.get("plays", {})))
+        assert "shots" not in await game.state()
+
+
+async def test_frames_that_cannot_be_read_are_reported(follow_game: FollowGame) -> None:
+    """A broken frame is reported with its reason, the stream goes on, and what was in it comes again."""
+    async with follow_game(faults="malformed=0.2") as game:
+        document = await game.until(lambda state: state["feed"].get("rejected_count", 0) > 3)
+        assert any("JSON" in entry["reason"] for entry in document["feed"]["rejected"].values())
+        seq = document["feed"].get("seq", 0)
+        await game.until(lambda state: state["feed"].get("seq", 0) > seq + 20)
+
+
+async def test_polling_carries_the_board_alone(follow_game: FollowGame) -> None:
+    """When the socket cannot be had, REST polling goes on with score, plays and lineups, and the feed says so."""
+    async with follow_game(faults="cut=0.01") as game:
+        document = await game.until(lambda state: feed_is("polling")(state) and state.get("plays"))
+        score = sum(document["score"][side] for side in ("home", "away"))
+        later = await game.until(lambda state: sum(state["score"][side] for side in ("home", "away")) > score)
+        assert len(later["lineups"]["home"]["players"]) == 5
+
+
+async def test_feed_that_counts_anew_is_taken_from_its_start(follow_game: FollowGame) -> None:
+    """A sequence that restarts is noticed, reported, and the game goes on."""
+    async with follow_game(faults="restart=1") as game:
+        await game.until(lambda state: state["feed"]["state"] == "live")
+        document = await game.until(
+            lambda state: any("anew" in entry["reason"] for entry in state["feed"].get("rejected", {}).values())
+        )
+        plays = len(document.get("plays", {}))
+        await game.until(lambda state: len(state["plays"]) > plays)
+
+
+async def test_null_clocks_leave_the_clock_out(follow_game: FollowGame) -> None:
+    """Where every clock is null the document has none, and the score goes on."""
+    async with follow_game(faults="nullclock") as game:
+        document = await game.until(lambda state: state["feed"]["state"] == "live" and state.get("score"))
+        assert "ms" not in document["clock"]
+
+
+def with_rows(*added: tuple[str, str, dict[str, Any]]) -> Recording:
+    """Return the simulated game with more rows 11 minutes into the recording."""
+    recording = simulated()
+    records = [*recording.records, *(Record(660_000, source, key, row) for source, key, row in added)]
+    return msgspec.structs.replace(recording, records=sorted(records, key=lambda record: record.at))
+
+
+def newest(source: str) -> dict[str, Any]:
+    """Return the last row of a source in the first 11 minutes."""
+    rows = [record.row for record in simulated().records if record.source == source and record.at < 660_000]
+    return dict(next(row for row in reversed(rows) if row is not None))
+
+
+async def test_absurd_rows_are_kept_out_and_reported(follow_game: FollowGame) -> None:
+    """An unknown team, a shot 40 m away, an impossible clock: left out or taken out, reported, and the rest goes on."""
+    shot, play = newest("shots"), newest("details")
+    far = {**shot, "t": shot["t"] + 1, "hsx": 3_000, "hsy": 40_001, "px": 0, "py": 60_000, "d": 4_000.0}
+    stranger = {**shot, "t": shot["t"] + 2, "tid": "999"}
+    negative = {**play, "eventId": "negative", "timestamp": play["timestamp"] + 1, "gameClock": "-1:00.0"}
+    markup = {**play, "eventId": "markup", "timestamp": play["timestamp"] + 2, "description": "<b>Dr.</b> O'Neil"}
+    keys = [f"{row['sid']}:{row['pid']}:{row['t']}" for row in (far, stranger)]
+    recording = with_rows(
+        ("shots", keys[0], far),
+        ("shots", keys[1], stranger),
+        ("details", "negative", negative),
+        ("details", "markup", markup),
+    )
+    async with follow_game(recording, offset=700) as game:
+        document = await game.until(
+            lambda state: state["feed"]["state"] == "live" and "markup" in state.get("plays", {})
+        )
+        assert keys[1] not in document["shots"]
+        assert {"x", "y", "distance"}.isdisjoint(document["shots"][keys[0]])
+        assert "clock_ms" not in document["plays"]["negative"]
+        assert document["plays"]["markup"]["text"] == "<b>Dr.</b> O'Neil"
+        reasons = " / ".join(entry["reason"] for entry in document["feed"]["rejected"].values())
+        assert "team 999 does not play in this game" in reasons
+        assert "40 m" in reasons or "41 m" in reasons or "hsy" in reasons
+        plays = len(document["plays"])
+        await game.until(lambda state: len(state["plays"]) > plays)
+
+
+async def test_game_ends_like_its_recording(follow_game: FollowGame) -> None:
+    """The whole simulated game, corrections and all, ends in the document that its rows lead to."""
+    async with follow_game(speed=1_500, offset=0) as game:
+        await game.until(lambda state: state["feed"]["state"] == "ended", seconds=60)
+        await game.task
+        assert comparable(await game.state()) == comparable(final_document(simulated()))
+
+
+async def test_session_goes_on_from_the_journal(follow_game: FollowGame) -> None:
+    """A session that is stopped and started again has the same tables, and resumes the stream where it was."""
+    async with follow_game(speed=60) as game:
+        before = await game.until(live_beyond(150), seconds=30)
+        standin, event_id = game.standin, game.event_id
+        game.task.cancel()
+        await database_sync_to_async(lambda: None)()
+        while game.session.keeper.lag:
+            await database_sync_to_async(lambda: None)()
+        place = await database_sync_to_async(journal.position)(event_id)
+        assert place.n > 0
+        async with follow_game(standin=standin, store=MemoryStore()) as again:
+            first = await again.until(lambda state: state.get("plays"))
+            assert (
+                first["plays"].items()
+                >= {key: play for key, play in before["plays"].items() if not play.get("corrected")}.items()
+            )
+            await again.until(live_beyond(before["feed"]["seq"]))
