@@ -196,7 +196,7 @@ def test_catch_up_that_is_no_object(body: Any) -> None:
 
 
 # A machine that is busy with other things is no failure of the decoders.
-patient = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Wire values: any JSON, with the keys and the kinds of value that the decoders look for.
 KEYS = st.sampled_from(
