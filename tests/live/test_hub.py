@@ -334,6 +334,25 @@ async def test_a_delayed_viewer_waits_for_the_beginning(hub: Hub) -> None:
 
 
 @simulated
+async def test_a_delayed_viewer_resumes_in_its_past(hub: Hub) -> None:
+    """A delayed viewer that comes back gets what it missed up to its own moment, and no more."""
+    writer = await hub.store.open(DOC, FIRST)
+    await asyncio.sleep(10)
+    viewer = await watching(hub, delay=3000)
+    for home in (1, 2, 3, 4):
+        await writer.publish({"score": {"home": home}})
+        await asyncio.sleep(1)
+    viewer.reconnect()
+    await viewer.watch(DOC, resume=True)
+    await asyncio.sleep(0.01)
+    assert viewer.held[DOC].state["score"] == {"home": 2}
+    viewer.reconnect()
+    viewer.held[DOC].state, viewer.held[DOC].rev = FIRST, 1
+    await viewer.watch(DOC, resume=True)
+    assert (viewer.held[DOC].rev, viewer.held[DOC].state["score"]) == (3, {"home": 2})
+
+
+@simulated
 async def test_raising_the_delay_holds_the_frame(hub: Hub) -> None:
     """After the delay was raised nothing is sent until the later changes are old enough."""
     writer = await hub.store.open(DOC, FIRST)
