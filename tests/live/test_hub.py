@@ -149,6 +149,18 @@ async def test_resuming_gives_what_was_missed(hub: Hub) -> None:
 
 
 @simulated
+async def test_a_patch_reaches_as_far_as_it_is_true(hub: Hub) -> None:
+    """A patch's revision covers later changes of other topics too, so that what comes next follows on it."""
+    writer = await hub.store.open(DOC, FIRST)
+    viewer = await watching(hub, frozenset({"score"}))
+    viewer.reconnect()
+    await writer.publish({"score": {"home": 1}})
+    await writer.publish({"clock": {"ms": 1}})
+    await viewer.watch(DOC, frozenset({"score"}), resume=True)
+    assert viewer.held[DOC].rev == 3
+
+
+@simulated
 async def test_resuming_from_far_back_gives_a_snapshot(hub: Hub) -> None:
     """More than 300 changes, another epoch and a revision nobody made are each answered with a snapshot."""
     writer = await hub.store.open(DOC, FIRST)
