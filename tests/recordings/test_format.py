@@ -59,7 +59,7 @@ def test_what_is_written_is_read(tmp_path: Path, name: str) -> None:
     assert recording.records == RECORDS
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(records=records_in_order, packed=st.booleans())
 def test_any_rows_come_back(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record], packed: bool
