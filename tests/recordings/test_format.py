@@ -203,3 +203,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """Writing where there is no folder is an error with the path and the reason."""
     with pytest.raises(RecordingError, match="cannot be written: No such file or directory"):
         write(tmp_path / "no" / "game.jsonl", HEADER, RECORDS)
+    (tmp_path / "folder.jsonl").mkdir()
+    with pytest.raises(RecordingError, match="cannot be written: Is a directory"):
+        write(tmp_path / "folder.jsonl", HEADER, RECORDS)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.jsonl"]

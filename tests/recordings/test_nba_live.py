@@ -13,14 +13,13 @@ from tests.recordings.consistency import check_recording
 from tests.recordings.counting import final_details, final_rows, lines_of_stats
 
 HOME, AWAY = 11, 22
-START = "2026-01-03T19:00:0"
 
 
 def box() -> dict[str, Any]:
     """A box score of two teams of six: players 111 to 116 and 221 to 226, the first five start."""
 
     def team(team_id: int, name: str, score: int) -> dict[str, Any]:
-        players = [
+        players: list[dict[str, Any]] = [
             {
                 "personId": team_id * 10 + number,
                 "name": f"Ána {name}{number}",
@@ -77,7 +76,7 @@ def actions() -> list[dict[str, Any]]:
     return [
         action(1, 0, "PT12M00.00S", "period", subType="start"),
         action(2, 3, "PT11M58.00S", "jumpball", subType="recovered", teamId=HOME, personId=0),
-        action(3, 15, "PT11M46.00S", "3pt", **shot, shotResult="Made", side="right", x=70.0, y=40.0, assistPersonId=112),
+        action(3, 15, "PT11M46.00S", "3pt", **shot, side="right", x=70.0, y=40.0, assistPersonId=112),
         action(4, 30, "PT11M31.00S", "foul", subType="offensive", teamId=AWAY, personId=221),
         action(5, 30, "PT11M31.00S", "turnover", subType="offensive foul", teamId=AWAY, personId=221),
         action(6, 45, "PT11M31.00S", "substitution", subType="out", teamId=AWAY, personId=221),
@@ -93,7 +92,8 @@ def actions() -> list[dict[str, Any]]:
         action(13, 73, "PT11M13.00S", "stoppage", subType="out-of-bounds"),
         action(14, 80, "PT11M05.00S", "2pt", teamId=HOME, personId=114, subType="DUNK", shotResult="Made",
                side="left", x=5.6, y=50.0),
-        action(15, 90, "PT10M55.00S", "turnover", subType="bad pass", teamId=AWAY, personId=224, stealPersonId=115),
+        action(15, 90, "PT10M55.00S", "turnover", subType="bad pass", teamId=AWAY, personId=224,
+               stealPersonId=115),
         action(16, 90, "PT10M55.00S", "steal", teamId=HOME, personId=115),
         action(17, 745, "PT00M00.00S", "period", subType="end"),
         action(18, 750, "PT00M00.00S", "game", subType="end"),
