@@ -106,18 +106,20 @@ def write(path: Path | str, header: Header, records: Iterable[Record]) -> int:
     _check_header(path, header)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as raw:
-            try:
-                count = _write_lines(path, raw, header, records)
-                raw.flush()
-                os.fsync(raw.fileno())
-            except BaseException:
-                part.unlink()
-                raise
-        part.replace(path)
+        raw = part.open("xb")
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise RecordingError(path, 0, f"cannot be written: {error.strerror or error}") from error
+    try:
+        with raw:
+            count = _write_lines(path, raw, header, records)
+            raw.flush()
+            os.fsync(raw.fileno())
+        part.replace(path)
+    except BaseException as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise RecordingError(path, 0, f"cannot be written: {error.strerror or error}") from error
+        raise
     return count
 
 

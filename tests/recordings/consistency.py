@@ -20,19 +20,20 @@ def _names(text: str) -> frozenset[str]:
 
 
 DETAILS_KEYS = _names(
-    "type eventId timestamp teamId sessionType sessionId practiceId practiceDefinitionId drillDefinitionId "
-    "gameId stats corrected facilityId courtId gameClock shotClock period playerX playerY playerZ hoopToEventX "
-    "hoopToEventY clipId classification description videoAttributes baseStats actualStats key act"
+    "type eventId timestamp teamId sessionType sessionId practiceId practiceDefinitionId "
+    "drillDefinitionId gameId stats corrected facilityId courtId gameClock shotClock period playerX "
+    "playerY playerZ hoopToEventX hoopToEventY clipId classification description videoAttributes "
+    "baseStats actualStats key act"
 )
 KEYS = {
     "shots": _names(
-        "label t pid tid sid sst gid st is3 pts z az px py pz hx hy hz hsx hsy s drb dd fid hid gc sc prd "
-        "attributes players d shotDefenders"
+        "label t pid tid sid sst gid st is3 pts z az px py pz hx hy hz hsx hsy s drb dd fid hid gc sc "
+        "prd attributes players d shotDefenders"
     ),
     "stats": _names("pid tid sid t classification totalStats"),
     "possessions": _names(
-        "team_id _locations start_timestamp end_timestamp start_game_clock end_game_clock period player_ids "
-        "opposing_player_ids stats"
+        "team_id _locations start_timestamp end_timestamp start_game_clock end_game_clock period "
+        "player_ids opposing_player_ids stats"
     ),
     "lineups": _names("team_id player_ids timestamp period game_clock"),
     "clock": _names("gc sc prd t"),

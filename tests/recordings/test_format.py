@@ -59,7 +59,7 @@ def test_what_is_written_is_read(tmp_path: Path, name: str) -> None:
     assert recording.records == RECORDS
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(records=records_in_order, packed=st.booleans())
 def test_any_rows_come_back(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record], packed: bool
@@ -203,3 +203,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """Writing where there is no folder is an error with the path and the reason."""
     with pytest.raises(RecordingError, match="cannot be written: No such file or directory"):
         write(tmp_path / "no" / "game.jsonl", HEADER, RECORDS)
+    (tmp_path / "folder.jsonl").mkdir()
+    with pytest.raises(RecordingError, match="cannot be written: Is a directory"):
+        write(tmp_path / "folder.jsonl", HEADER, RECORDS)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.jsonl"]

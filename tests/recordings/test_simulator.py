@@ -9,6 +9,7 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from statistics import mean
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from broadcast.recordings.format import RULES, Recording, load
 from broadcast.recordings.simulator import simulate
+from broadcast.recordings.simulator.league import draw_sides
 from broadcast.recordings.simulator.rules import RULES as TABLE
 from broadcast.recordings.simulator.shooting import is_three
 from tests.recordings.conftest import REPOSITORY
@@ -38,7 +40,7 @@ def recording(request: pytest.FixtureRequest) -> Recording:
     return game(*request.param)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(-(2**70), 2**70), rules=st.sampled_from(RULES))
 def test_any_game_holds_together(seed: int, rules: str) -> None:
     """Lines, score, shots, floor, possessions and times agree, whatever the seed and the rules."""
@@ -51,31 +53,24 @@ def test_each_rule_set_holds_together(recording: Recording) -> None:
 
 
 def test_same_seed_same_bytes(tmp_path: Path) -> None:
-    """Two processes with different hash seeds write the same bytes; another seed gives another game."""
+    """A process with another hash seed writes the same bytes; another seed gives another game."""
+    program = (
+        "import sys; from broadcast.recordings import format, simulator; "
+        "game = simulator.simulate(3, 'NFHS'); format.write(sys.argv[1], game.header, game.records)"
+    )
     files = []
-    for name, hash_seed, seed in (("a", "1", "3"), ("b", "2", "3"), ("c", "1", "4")):
+    for name, hash_seed in (("a", "1"), ("b", "2")):
         out = tmp_path / f"{name}.jsonl.gz"
         subprocess.run(
-            [
-                sys.executable,
-                "manage.py",
-                "simulate_game",
-                "--seed",
-                seed,
-                "--rules",
-                "FIBA",
-                "--out",
-                str(out),
-            ],
+            [sys.executable, "-c", program, str(out)],
             cwd=REPOSITORY,
             env={**os.environ, "PYTHONHASHSEED": hash_seed},
             check=True,
-            capture_output=True,
         )
         files.append(out.read_bytes())
     assert files[0] == files[1]
-    assert files[0] != files[2]
-    assert load(tmp_path / "a.jsonl.gz") == simulate(3, "FIBA")
+    assert load(tmp_path / "a.jsonl.gz") == simulate(3, "NFHS")
+    assert simulate(3, "NFHS") != simulate(4, "NFHS")
 
 
 def test_unknown_rules_are_refused() -> None:
@@ -107,8 +102,9 @@ def test_periods_follow_the_rules(recording: Recording) -> None:
 
 def test_a_tie_goes_to_overtime() -> None:
     """A game tied after its last period goes on, and its overtimes have their own totals."""
-    recording = next(one for seed in range(60) if "OT1" in str((one := game("FIBA", seed)).records[-1].row))
+    recording = game("NFHS", 19)
     totals = final_rows(recording.records, "totals")[0]
+    assert totals["period"] == "OT1", "this seed's game is no longer tied: choose one that is"
     regular = [row for row in totals["periodTotals"] if not row["period"].startswith("OT")]
     assert len(regular) == 4
     assert sum(row["homeTeamScore"]["value"] for row in regular) == sum(
@@ -146,7 +142,7 @@ def test_late_corrections_are_made(recording: Recording) -> None:
 def test_all_kinds_of_corrections_come_up() -> None:
     """Within some games every kind of correction has been made."""
     words: set[str] = set()
-    for seed in range(8):
+    for seed in range(5):
         words |= {r.row["classification"] for r in game("NBA", seed).records if r.source == "stats" and r.row}
     assert {word for word in words if word.startswith(("DELETED", "UPDATED"))} >= {
         "UPDATED_TWO_POINT_MAKE_TO_THREE_POINT_MAKE",
@@ -286,18 +282,21 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@given(seed=st.integers(0, 10**6))
 def test_jerseys_can_be_told_apart(seed: int) -> None:
     """Numbers can be read on jerseys (4.5:1 at least), and the two jerseys differ."""
-    colors = next(
-        r.row["data"] for r in game("NFHS", seed).records if r.row and r.row.get("type") == "COLORS"
-    )
-    for side in ("home", "away"):
-        assert contrast(colors[side]["jersey"], colors[side]["number"]) >= 4.5
-    home, away = (
-        [int(colors[side]["jersey"][at : at + 2], 16) for at in (1, 3, 5)] for side in ("home", "away")
-    )
+    sides = draw_sides(Random(seed), "MEN")
+    for side in sides:
+        assert contrast(side.jersey, side.number) >= 4.5
+    home, away = ([int(side.jersey[at : at + 2], 16) for at in (1, 3, 5)] for side in sides)
     assert sum((a - b) ** 2 for a, b in zip(home, away, strict=True)) ** 0.5 >= 150
+
+
+def test_colors_are_sent(recording: Recording) -> None:
+    """The COLORS marker carries a jersey and a number color for both sides."""
+    colors = next(r.row["data"] for r in recording.records if r.row and r.row.get("type") == "COLORS")
+    both = {"jersey", "number"}
+    assert {side: set(colors[side]) for side in colors} == {"home": both, "away": both}
 
 
 def test_a_team_has_both_0_and_00(recording: Recording) -> None:
@@ -314,7 +313,7 @@ def test_a_team_has_both_0_and_00(recording: Recording) -> None:
 
 def test_professional_games_are_plausible() -> None:
     """Pace, shooting, minutes and wall time of some NBA games lie where real ones do."""
-    games = [game("NBA", seed) for seed in range(8)]
+    games = [game("NBA", seed) for seed in range(5)]
     lines = [line for one in games for line in lines_of_stats(one.records).values()]
     total = sum(lines, Counter[str]())
     teams = 2 * len(games)
@@ -336,6 +335,6 @@ def test_professional_games_are_plausible() -> None:
 
 def test_college_games_are_slower() -> None:
     """College games have some 70 possessions a side, in halves."""
-    games = [game("NCAA_M", seed) for seed in range(6)]
+    games = [game("NCAA_M", seed) for seed in range(4)]
     sides = [len(final_rows(one.records, "possessions")) / 2 for one in games]
     assert 64 <= mean(sides) <= 78
