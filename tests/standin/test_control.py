@@ -89,6 +89,7 @@ async def test_faults() -> None:
     ("method", "path", "body", "status", "message"),
     [
         ("PUT", "faults", {"faults": "explode=1"}, 400, "unknown fault 'explode'"),
+        ("PUT", "faults", {"faults": "error403=shotz"}, 400, "unknown resource shotz in error403; known are"),
         ("PUT", "faults", {}, 400, "got faults None"),
         ("PUT", "faults", [1], 400, "not a JSON object"),
         ("POST", "nobody/pause", None, 404, "no such game"),
