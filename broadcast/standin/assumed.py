@@ -15,6 +15,8 @@ TOKENS_KEPT = 1000
 # A3, A4. Frames are {"source", "seq"?, "data"}. These sources share one sequence per game, from 1 up; every
 # other source is sent without `seq`, as its latest and then its next value.
 SEQUENCED = frozenset({"marker", "stats", "shots", "details", "possessions", "lineups"})
+# The sources by the names that a client asks for them; a recording can hold others, and they are sent too.
+SOURCES = SEQUENCED | {"clock", "broadcastsummary", "locations"}
 # Sources of a recording that only REST serves.
 REST_ONLY = frozenset({"event", "schedule", "roster"})
 # What a source of a recording is called on the stream, where it differs.
@@ -62,7 +64,6 @@ OTHER_REFERENCE = "EXTERNAL"
 # B. Stats that stand in live rows only: they are scores of the moment, stale in a player's own line.
 SCORE_STATS = frozenset({"TEAM_SCORE", "OPPOSING_TEAM_SCORE"})
 
-# B. Which of `team_id`s forms the two halves of `location_id` have: opaque, compared as text.
 # B. A resource of Live Data V2 documents 200, 403 and 500 only, so an unknown game is 403 there; elsewhere it
 # is 404 with the documented words.
 UNKNOWN_LIVE_GAME = (403, "Access denied to resource")

@@ -43,6 +43,7 @@ class Control:
 
     async def set_faults(self, request: web.Request) -> web.Response:
         """Change the faults: `{"faults": "cut=20,duplicate=0.05"}`; an empty text ends them."""
+        _refuse_pages(request)
         spec = (await _object(request)).get("faults")
         if not isinstance(spec, str):
             raise ApiError(400, f'expected {{"faults": "<spec>"}}, got faults {spec!r}')
@@ -54,6 +55,7 @@ class Control:
 
     async def act(self, request: web.Request) -> web.Response:
         """Move a game: seek `{"position": s}`, speed `{"speed": n}`, pause, play."""
+        _refuse_pages(request)
         channel = self._standin.channels.get(request.match_info["event_id"])
         if channel is None:
             raise ApiError(404, "no such game is played here")
@@ -99,6 +101,12 @@ def describe(channel: Channel) -> dict[str, Any]:
         "seq": max(channel.numbers[: channel.horizon], default=0),
         "connections": [connection.describe() for connection in channel.connections],
     }
+
+
+def _refuse_pages(request: web.Request) -> None:
+    """Refuse a request that a web page made: any page that a browser on this machine shows could make one."""
+    if "Origin" in request.headers:
+        raise ApiError(403, "web pages may not use the control API")
 
 
 async def _object(request: web.Request) -> dict[str, Any]:

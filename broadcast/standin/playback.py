@@ -11,7 +11,7 @@ from typing import Any
 from broadcast.recordings.format import Recording
 from broadcast.standin.assumed import ACTIVE, ENDED, SCHEDULED, SCORE_STATS
 from broadcast.standin.clock import PlayClock
-from broadcast.standin.timeline import Row, Timeline
+from broadcast.standin.timeline import Row, Timeline, game_status
 
 _SCHEDULE_KEYS: dict[str, Any] = {
     "event_id": None,
@@ -74,8 +74,8 @@ class Playback:
         """Give the schedule's word for the game: SCHEDULED, ACTIVE or ENDED."""
         position = self.position(now)
         markers = self.timeline.table("marker", position).values()
-        said = {row["data"].get("status") for row in markers if row.get("type") == "GAME"}
-        said.add(self.totals(now)["status"])
+        said = {game_status(row) for row in markers}
+        said.add(self.totals(now).get("status"))
         if said & {"GAME_END", ENDED}:
             return ENDED
         if said & {"STARTED", ACTIVE}:
@@ -186,13 +186,14 @@ class Playback:
         """Give who is on the floor per team, now or at a time of the recording in epoch ms."""
         newest: dict[str, Row] = {}
         for row in self.timeline.table("lineups", self.position(now)).values():
-            team, at = str(row["team_id"]), row.get("timestamp") or 0
+            team, at = str(row.get("team_id")), row.get("timestamp") or 0
             if timestamp is not None and at > timestamp:
                 continue
             if team not in newest or at >= (newest[team].get("timestamp") or 0):
                 newest[team] = row
         return [
-            {"team_id": row["team_id"], "player_ids": row.get("player_ids") or []} for row in newest.values()
+            {"team_id": row.get("team_id"), "player_ids": row.get("player_ids") or []}
+            for row in newest.values()
         ]
 
     def rosters(self, now: float) -> list[Row]:

@@ -54,7 +54,7 @@ class Rest:
         try:
             verify(request.method, raw_path, request.headers, self._users, now)
         except SignatureError as error:
-            logger.warning("%s %s refused: %s", request.method, raw_path, error)
+            logger.warning("%s %a refused: %s", request.method, raw_path, error)
             raise ApiError(401, assumed.UNAUTHORIZED) from error
         route, params = self._router.find(request.method, raw_path)
         faults = self._in_force(params, now)

@@ -15,8 +15,9 @@ from broadcast.recordings.format import Recording
 from broadcast.standin import assumed
 from broadcast.standin.channel import Channel
 from broadcast.standin.control import Control
+from broadcast.standin.endpoints import ROUTES
 from broadcast.standin.errors import ApiError
-from broadcast.standin.faults import Faults
+from broadcast.standin.faults import FaultError, Faults
 from broadcast.standin.playback import Playback
 from broadcast.standin.rest import Rest, json_response
 from broadcast.standin.stream import Connection, Limits, Subscription
@@ -52,7 +53,7 @@ class StandIn:
         port: int = 0,
         limits: Limits | None = None,
     ) -> None:
-        self.faults = Faults.parse(faults)
+        self.faults = parse_faults(faults)
         self.channels: dict[str, Channel] = {}
         self._host, self._port = host, port
         self._limits = limits or Limits()
@@ -121,7 +122,7 @@ class StandIn:
 
     def set_faults(self, spec: str) -> None:
         """Change the faults of a running server; raises FaultError and changes nothing for a wrong spec."""
-        self.faults = Faults.parse(spec)
+        self.faults = parse_faults(spec)
         self._rest.reseed()
         for channel in self.channels.values():
             channel.reseed()
@@ -143,6 +144,18 @@ class StandIn:
         await socket.prepare(request)
         await Connection(channel, socket, request, wanted, self._limits).run()
         return socket
+
+
+def parse_faults(spec: str) -> Faults:
+    """Read a fault spec whose resources are known here; raises FaultError."""
+    faults = Faults.parse(spec)
+    known = {route.resource for route in ROUTES} | assumed.SOURCES
+    unknown = faults.barred - known
+    if unknown:
+        raise FaultError(
+            f"unknown resource {', '.join(sorted(unknown))} in error403; known are {', '.join(sorted(known))}"
+        )
+    return faults
 
 
 def _subscription(request: web.Request) -> Subscription:

@@ -47,8 +47,8 @@ def verify(
     secret = users.get(found["username"])
     if secret is None:
         raise SignatureError(f"unknown user {found['username']!r}")
-    given = found["signature"].encode()
-    for path in dict.fromkeys((raw_path, unquote(raw_path))):
+    given = _bytes(found["signature"])
+    for path in dict.fromkeys((raw_path, unquote(raw_path, errors="surrogateescape"))):
         if hmac.compare_digest(_sign(secret, date, host, method, path), given):
             return found["username"]
     raise SignatureError(f"the signature of {found['username']!r} does not match")
@@ -56,7 +56,12 @@ def verify(
 
 def _sign(secret: str, date: str, host: str, method: str, path: str) -> bytes:
     text = f"date: {date}\nhost: {host}\n{method} {path} HTTP/1.1"
-    return base64.b64encode(hmac.digest(secret.encode(), text.encode(), hashlib.sha1))
+    return base64.b64encode(hmac.digest(secret.encode(), _bytes(text), hashlib.sha1))
+
+
+def _bytes(text: str) -> bytes:
+    """Give the bytes as they were sent: the HTTP server hands on what is not UTF-8 as surrogates."""
+    return text.encode(errors="surrogateescape")
 
 
 def _required(headers: Mapping[str, str], name: str) -> str:

@@ -152,13 +152,16 @@ def without_clocks(value: Any) -> Any:
     return value
 
 
+def game_status(marker: Row) -> str | None:
+    """Give the status that a marker row gives the game; None where it speaks of something else."""
+    data = marker.get("data")
+    if marker.get("type") != "GAME" or not isinstance(data, dict):
+        return None
+    return data.get("status")
+
+
 def _ends_game(record: Record) -> bool:
-    row = record.row or {}
-    return (
-        record.source == "marker"
-        and row.get("type") == "GAME"
-        and (row.get("data") or {}).get("status") == "GAME_END"
-    )
+    return record.source == "marker" and game_status(record.row or {}) == "GAME_END"
 
 
 def _streamed(record: Record, last: Row | None) -> Row | None:

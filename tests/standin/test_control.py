@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import httpx
 import pytest
 
 from broadcast.standin.server import StandIn
 from tests.standin.build import COUNT, EVENT_ID, game
-from tests.standin.client import USERS, control, frames, stream
+from tests.standin.client import TLS, USERS, control, frames, stream
 
 
 def standing() -> StandIn:
@@ -89,6 +90,7 @@ async def test_faults() -> None:
     ("method", "path", "body", "status", "message"),
     [
         ("PUT", "faults", {"faults": "explode=1"}, 400, "unknown fault 'explode'"),
+        ("PUT", "faults", {"faults": "error403=shotz"}, 400, "unknown resource shotz in error403; known are"),
         ("PUT", "faults", {}, 400, "got faults None"),
         ("PUT", "faults", [1], 400, "not a JSON object"),
         ("POST", "nobody/pause", None, 404, "no such game"),
@@ -106,6 +108,16 @@ async def test_refusals(method: str, path: str, body: object, status: int, messa
         assert message in answer.json()["message"]
         assert standin.faults == before
         assert (await state(standin))["games"][0]["speed"] == 0.01
+
+
+async def test_pages_are_refused() -> None:
+    """A web page cannot move a game, whatever browser it is shown in."""
+    async with standing() as standin, httpx.AsyncClient(verify=TLS) as client:
+        answer = await client.post(
+            f"{standin.url}/standin/{EVENT_ID}/pause", headers={"Origin": "https://page.example"}
+        )
+        assert answer.status_code == 403
+        assert (await state(standin))["games"][0]["paused"] is False
 
 
 async def test_two_recordings_of_one_game() -> None:

@@ -116,6 +116,7 @@ async def test_expired() -> None:
                     async with websockets.connect(f"{standin.live_url}?token={old}"):
                         pass
         assert refused.value.response.status_code == 403
+        standin.set_faults("expired=60")
         async with stream(standin) as socket:
             await frames(socket, 1)
 
@@ -175,7 +176,7 @@ async def test_all_at_once() -> None:
         "inclusive,seed=7,until=0.9"
     )
     drops, ended = 0, False
-    async with StandIn([game()], users=USERS, speed=50, faults=faults, limits=QUICK) as standin:
+    async with StandIn([game()], users=USERS, speed=30, faults=faults, limits=QUICK) as standin:
         async with asyncio.timeout(20):
             while not ended:
                 answer = await get(standin, f"/v1/data/schedule/games/{EVENT_ID}/_subscribe")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from email.utils import formatdate
 from typing import Any
@@ -362,8 +363,19 @@ async def test_raw_path_is_verified() -> None:
 
 async def _raw(host: str, text: str) -> str:
     reader, writer = await asyncio.open_connection(*host.split(":"))
-    writer.write(text.encode())
+    writer.write(text.encode(errors="surrogateescape"))
     answer = await reader.read()
     writer.close()
     await writer.wait_closed()
     return answer.decode()
+
+
+async def test_bytes_that_are_not_utf8() -> None:
+    """A signature made of any bytes is answered with 401."""
+    async with at(0) as standin:
+        host = standin.url.removeprefix("http://")
+        headers = sign("GET", "/v1/data/teams", host, formatdate(usegmt=True))
+        headers["authorization"] = re.sub('signature="', 'signature="\udce9', headers["authorization"])
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        answer = await _raw(host, f"GET /v1/data/teams HTTP/1.1\r\n{lines}connection: close\r\n\r\n")
+    assert answer.startswith("HTTP/1.1 401")

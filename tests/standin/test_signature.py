@@ -102,8 +102,25 @@ def test_wrong_secret() -> None:
         verify("GET", PATH, sign("GET", PATH, HOST, DATE, secret=SECRET + "x"), USERS, NOW)
 
 
+@pytest.mark.parametrize("path", ["/caf\udce9", "/caf%E9", "/%00/\u2603"])
+def test_path_that_is_not_utf8(path: str) -> None:
+    """A path is verified by its bytes, whatever they are."""
+    with pytest.raises(SignatureError, match="does not match"):
+        verify("GET", path, sign("GET", PATH, HOST, DATE), USERS, NOW)
+
+
 @given(st.text(max_size=200))
 def test_any_authorization(text: str) -> None:
     """Whatever stands in the header, the answer is yes or SignatureError."""
     with pytest.raises(SignatureError):
         verify("GET", PATH, {"date": DATE, "host": HOST, "authorization": text}, USERS, NOW)
+
+
+@given(st.binary(max_size=40))
+def test_any_signature(sent: bytes) -> None:
+    """Whatever bytes the signature is made of, it is refused with SignatureError."""
+    text = sent.decode(errors="surrogateescape").replace('"', "")
+    headers = sign("GET", PATH, HOST, DATE)
+    headers["authorization"] = headers["authorization"].replace("ci5sGHNUnmETxJ5gnmWJ1iYi2MM=", text)
+    with pytest.raises(SignatureError):
+        verify("GET", PATH, headers, USERS, NOW)

@@ -12,7 +12,7 @@ import websockets
 
 from broadcast.standin.server import StandIn
 from broadcast.standin.stream import Limits
-from tests.standin.build import COUNT, EVENT_ID, T0, game
+from tests.standin.build import COUNT, END, EVENT_ID, T0, game
 from tests.standin.client import TLS, USERS, control, frames, get, rest_of, stream, token
 
 QUICK = Limits(silence=30.0, grace=0.05, slow=30.0)
@@ -111,7 +111,7 @@ async def test_plays_on() -> None:
     async with StandIn([game()], users=USERS, speed=200, limits=QUICK) as standin, stream(standin) as socket:
         received = await rest_of(socket)
     assert [frame["seq"] for frame in received if "seq" in frame] == list(range(1, COUNT + 1))
-    assert sum(frame["source"] == "clock" for frame in received) == 4
+    assert [frame["data"]["t"] for frame in received if frame["source"] == "clock"][-1] == T0 + END
 
 
 async def test_before_the_start() -> None:
@@ -162,8 +162,8 @@ async def rest_of_closed(socket: websockets.ClientConnection) -> None:
 
 async def test_pings_keep_it_open() -> None:
     """A client that pings is not closed for silence."""
-    async with paused(0, limits=Limits(silence=0.3)) as standin, stream(standin, "&source=none") as socket:
-        for _ in range(6):
+    async with paused(0, limits=Limits(silence=1.0)) as standin, stream(standin, "&source=none") as socket:
+        for _ in range(13):
             await asyncio.wait_for(await socket.ping(), 5)
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(socket.recv(), 0.1)

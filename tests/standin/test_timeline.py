@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcast.recordings.format import Record, Recording
-from broadcast.standin.timeline import Timeline, without_clocks
+from broadcast.standin.timeline import Timeline, game_status, without_clocks
 from tests.standin.build import COUNT, SESSIONS, T0, game, header
 
 
@@ -126,6 +126,14 @@ def test_row_deleted_once() -> None:
         Recording(header(), [Record(0, "details", "p", row), Record(1, "details", "p", None)])
     )
     assert json.loads(timeline.frame(1, 0))["data"]["classification"] == "DELETED_STEAL"
+
+
+def test_markers_of_other_forms() -> None:
+    """A marker whose data is none of the known forms says nothing of the game's status."""
+    assert [game_status(row) for row in ({}, {"type": "GAME"}, {"type": "GAME", "data": "STARTED"})] == [
+        None
+    ] * 3
+    assert game_status({"type": "GAME", "data": {"status": "STARTED"}}) == "STARTED"
 
 
 def test_null_clocks() -> None:
