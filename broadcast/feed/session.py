@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,7 @@ from broadcast.basketball.merge import Stamp
 from broadcast.basketball.tables import SEQUENCED
 from broadcast.eventapi.decode import decode_row
 from broadcast.eventapi.errors import ApiError, Forbidden
-from broadcast.eventapi.events import FrameReceived, Lost, Opened, Pong, Unreadable
+from broadcast.eventapi.events import Event, FrameReceived, Lost, Opened, Pong, Unreadable
 from broadcast.eventapi.http import EventApi
 from broadcast.eventapi.rows import Frame, Rejected, Row, Sets
 from broadcast.eventapi.stream import LiveStream
@@ -168,34 +168,38 @@ class Session:
     # The stream
 
     async def _read_stream(self) -> None:
-        async for event in self._stream:
-            now = now_ms()
-            match event:
-                case Opened():
-                    self._connected = True
-                    self._opened_at = self._frame_at = now
-                    self._live = False
-                    self._wanted.set()
-                case FrameReceived(frame=frame, received_at=received_at):
-                    self._frame_at = received_at
-                    self._alive(received_at)
-                    self._receive(frame, received_at)
-                case Unreadable(reason=reason, excerpt=excerpt):
-                    log.warning("game %s: a frame was not understood: %s: %.80s", self.game.event_id, reason, excerpt)
-                    self.status.reject(now, "frame", reason)
-                    self._alive(now)
-                    self._unreadable = True
-                    self._wanted.set()
-                case Pong():
-                    self._alive(now)
-                case Lost(reason=reason, status=status):
-                    if self._connected or self._lost_at is None:
-                        self._lost_at = now
-                    self._connected = False
-                    self.status.reason = reason
-                    self._resume_from(self._ledger.resume_from(now))
-                    log.warning("game %s: the stream is lost: %s (status %s)", self.game.event_id, reason, status)
-            self._dirty.set()
+        async with aclosing(self._stream.__aiter__()) as events:
+            async for event in events:
+                self._take(event)
+                self._dirty.set()
+
+    def _take(self, event: Event) -> None:
+        now = now_ms()
+        match event:
+            case Opened():
+                self._connected = True
+                self._opened_at = self._frame_at = now
+                self._live = False
+                self._wanted.set()
+            case FrameReceived(frame=frame, received_at=received_at):
+                self._frame_at = received_at
+                self._alive(received_at)
+                self._receive(frame, received_at)
+            case Unreadable(reason=reason, excerpt=excerpt):
+                log.warning("game %s: a frame was not understood: %s: %.80s", self.game.event_id, reason, excerpt)
+                self.status.reject(now, "frame", reason)
+                self._alive(now)
+                self._unreadable = True
+                self._wanted.set()
+            case Pong():
+                self._alive(now)
+            case Lost(reason=reason, status=status):
+                if self._connected or self._lost_at is None:
+                    self._lost_at = now
+                self._connected = False
+                self.status.reason = reason
+                self._resume_from(self._ledger.resume_from(now))
+                log.warning("game %s: the stream is lost: %s (status %s)", self.game.event_id, reason, status)
 
     def _resume_from(self, last_seq: int | None) -> None:
         self._stream.last_seq = last_seq
@@ -291,11 +295,12 @@ class Session:
             self._rest_failed(error)
             return False
         now = now_ms()
+        others = {name: why for name, why in self.status.barred.items() if name not in resources}
+        self.status.barred = others | sets.barred
+        if not sets.rows:
+            self._rest_failed(Forbidden("; ".join(sorted(set(sets.barred.values()))), status=403))
+            return False
         self._rest_answered_at, self._rest_error = now, None
-        self.status.barred = {
-            **{name: why for name, why in self.status.barred.items() if name not in resources},
-            **sets.barred,
-        }
         self._apply(sets, ask, now)
         self._dirty.set()
         return True

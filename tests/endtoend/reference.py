@@ -44,3 +44,13 @@ def comparable(state: dict[str, Any]) -> dict[str, Any]:
         for name, topic in state.items()
         if name != "feed"
     }
+
+
+def differences(one: Any, other: Any, path: str = "") -> list[str]:
+    """Return where two documents differ, in words that a failing test can show."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        found = []
+        for key in sorted(one.keys() | other.keys()):
+            found += differences(one.get(key), other.get(key), f"{path}/{key}")
+        return found
+    return [] if one == other else [f"{path}: {one!r} != {other!r}"]

@@ -13,7 +13,7 @@ import pytest
 from broadcast.recordings.format import load
 from tests import games
 from tests.endtoend.processes import program
-from tests.endtoend.reference import comparable, final_document
+from tests.endtoend.reference import comparable, differences, final_document
 from tests.endtoend.viewer import Viewer
 
 pytestmark = pytest.mark.endtoend
@@ -24,16 +24,6 @@ FAULTS = (
     "error403=0.03,error404=0.03,error429=0.05,error500=0.1,expired=10,stale=4,until=0.9,seed=5"
 )
 VIEWERS: tuple[list[str] | None, ...] = (None, ["score", "clock"], ["plays", "shots", "feed"], None)
-
-
-def differences(one: Any, other: Any, path: str = "") -> list[str]:
-    """Return where two documents differ, in words that a failing test can show."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        found = []
-        for key in sorted(one.keys() | other.keys()):
-            found += differences(one.get(key), other.get(key), f"{path}/{key}")
-        return found
-    return [] if one == other else [f"{path}: {one!r} != {other!r}"]
 
 
 def restricted(state: dict[str, Any], topics: list[str] | None) -> dict[str, Any]:

@@ -100,12 +100,13 @@ def follow_game() -> FollowGame:
         row, _ = decode_row("schedule", played.header.game)
         assert row is not None
         assert row.data is not None
-        event_id = row.data["event_id"]
+        schedule = {**row.data, "status": "live"}
+        event_id = schedule["event_id"]
         rules = played.header.rules
-        await database_sync_to_async(actions.follow)(event_id, by="a test", schedule=row.data, rules=rules)
+        await database_sync_to_async(actions.follow)(event_id, by="a test", schedule=schedule, rules=rules)
         held = store or MemoryStore()
         async with EventApi(running.url, "u", "s", timeout=1, retries=1, backoff=0.05) as api:
-            session = Session(Followed(event_id, rules, row.data), api, held, running.live_url + "?token={token}", FAST)
+            session = Session(Followed(event_id, rules, schedule), api, held, running.live_url + "?token={token}", FAST)
             task = asyncio.create_task(session.run())
             try:
                 yield FollowedGame(running, session, held, task, event_id)
