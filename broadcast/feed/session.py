@@ -298,7 +298,8 @@ class Session:
         others = {name: why for name, why in self.status.barred.items() if name not in resources}
         self.status.barred = others | sets.barred
         if not sets.rows:
-            self._rest_failed(Forbidden("; ".join(sorted(set(sets.barred.values()))), status=403))
+            why = next(iter(sets.barred.values()), "the answer was empty").rpartition(": ")[2]
+            self._rest_failed(Forbidden(f"none of {', '.join(resources)} may be read: {why}", status=403))
             return False
         self._rest_answered_at, self._rest_error = now, None
         self._apply(sets, ask, now)

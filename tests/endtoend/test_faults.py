@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from broadcast.recordings.format import load
-from tests import games
+from tests import recorded
 from tests.endtoend.processes import program
 from tests.endtoend.reference import comparable, differences, final_document
 from tests.endtoend.viewer import Viewer
@@ -103,7 +103,7 @@ async def test_real_game_survives_every_fault(tmp_path: Path) -> None:
     """The real game under every fault, killed twice, ends in the same document, and no viewer held a false state."""
     from django.core.management import call_command
 
-    source = games.folder("nba-live-0022000001")
+    source = recorded.folder("nba-live-0022000001")
     path = tmp_path / "game.jsonl.gz"
     files = [str(source / name) for name in ("playbyplay.json", "boxscore.json")]
     call_command("import_game", *files, "--format=nba-live", f"--out={path}")

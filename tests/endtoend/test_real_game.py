@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from broadcast.recordings.format import Recording, load
-from tests import games
+from tests import recorded
 from tests.endtoend.processes import Program, program
 from tests.endtoend.viewer import Viewer
 
@@ -45,7 +45,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Import the real game once."""
     from django.core.management import call_command
 
-    source = games.folder(GAME)
+    source = recorded.folder(GAME)
     out = tmp_path_factory.mktemp("game") / "game.jsonl.gz"
     files = [str(source / name) for name in ("playbyplay.json", "boxscore.json")]
     call_command("import_game", *files, "--format=nba-live", f"--out={out}")
@@ -121,7 +121,7 @@ async def running(tmp_path: Path, recording: Path) -> AsyncIterator[Program]:
 
 async def test_real_game_reaches_viewers(running: Program, recording: Path) -> None:
     """At 20 instants on the way the lines equal the plays so far, and at the end all is as the league counted."""
-    box = games.expected(GAME)
+    box = recorded.expected(GAME)
     played = load(recording)
     event_id = played.header.game["event_id"]
     running.control(event_id, "pause")

@@ -1,0 +1,116 @@
+"""Which games run: follows and sessions are compared, and one failing game never stops another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+
+from broadcast.eventapi.decode import decode_row
+from broadcast.eventapi.http import EventApi
+from broadcast.feed.supervisor import Supervisor
+from broadcast.feed.worker import FeedWorker
+from broadcast.games import actions
+from broadcast.live.memory import MemoryStore
+from broadcast.recordings.format import Recording
+from broadcast.standin.server import StandIn
+from tests.feed.conftest import FAST, simulated
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def other_game() -> Recording:
+    """Return the simulated game under another event id."""
+    recording = simulated()
+    header = msgspec.structs.replace(recording.header, game={**recording.header.game, "event_id": "another-game"})
+    return msgspec.structs.replace(recording, header=header)
+
+
+async def follow(recording: Recording, **changes: object) -> str:
+    """Follow a recording's game in the database."""
+    row, _ = decode_row("schedule", recording.header.game)
+    assert row is not None
+    assert row.data is not None
+    schedule = {**row.data, "status": "live", **changes}
+    event_id: str = schedule["event_id"]
+    await database_sync_to_async(actions.follow)(event_id, by="a test", schedule=schedule, rules="FIBA")
+    return event_id
+
+
+async def wait(condition: Callable[[], bool], seconds: float = 15) -> None:
+    """Wait until a condition of the supervisor holds."""
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+async def test_follows_start_and_end_sessions() -> None:
+    """A follow starts a session, an unfollow ends it, and a game that the service does not know stops no other."""
+    recording = simulated()
+    async with (
+        StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
+        EventApi(standin.url, "u", "s", timeout=2, retries=0) as api,
+    ):
+        store = MemoryStore()
+        supervisor = Supervisor(api, store, standin.live_url + "?token={token}", FAST)
+        good, unknown = await follow(recording), await follow(other_game())
+        running = asyncio.create_task(supervisor.run())
+        try:
+            await wait(lambda: len(supervisor.sessions) == 2)
+            await wait(lambda: supervisor.sessions[good].status.state == "live")
+            await wait(lambda: supervisor.sessions[unknown].status.state == "lost")
+            assert "may be read" in (supervisor.sessions[unknown].status.reason or "")
+            await database_sync_to_async(actions.unfollow)(unknown, by="a test")
+            await wait(lambda: unknown not in supervisor.sessions)
+            assert await store.snapshot(f"game:{unknown}") is None
+            assert await store.snapshot(f"game:{good}") is not None
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_session_that_fails_is_started_again(caplog: pytest.LogCaptureFixture) -> None:
+    """A session that fails for whatever reason is started again, and says so in the log."""
+    recording = simulated()
+    async with (
+        StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
+        EventApi(standin.url, "u", "s", timeout=2) as api,
+    ):
+        store = MemoryStore()
+        supervisor = Supervisor(api, store, standin.live_url + "?token={token}", FAST)
+        event_id = await follow(recording)
+        running = asyncio.create_task(supervisor.run())
+        try:
+            await wait(lambda: event_id in supervisor.sessions)
+            first = supervisor.sessions[event_id]
+            await wait(lambda: first.status.state == "live")
+            await store.open(f"game:{event_id}")  # another writer fences the session's
+            await wait(lambda: supervisor.sessions[event_id] is not first)
+            await wait(lambda: supervisor.sessions[event_id].status.state == "live")
+            assert "its session failed" in caplog.text
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_nudge_is_heard_at_once() -> None:
+    """A follow nudges the worker through the channel layer, so that it need not wait for its next look."""
+    async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
+        supervisor = Supervisor(api, MemoryStore(), "ws://127.0.0.1:9/?token={token}", FAST)
+        worker = FeedWorker(supervisor)
+        running = asyncio.create_task(worker.handle())
+        try:
+            layer = get_channel_layer()
+            await wait(lambda: bool(layer.groups.get("feed")))
+            heard = asyncio.Event()
+            supervisor.nudge = heard.set  # type: ignore[method-assign]
+            await layer.group_send("feed", {"type": "feed.nudge"})
+            async with asyncio.timeout(5):
+                await heard.wait()
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
