@@ -23,7 +23,14 @@ from broadcast.recordings.simulator.rules import RULES as TABLE
 from broadcast.recordings.simulator.shooting import is_three
 from tests.recordings.conftest import REPOSITORY
 from tests.recordings.consistency import check_recording
-from tests.recordings.counting import Floor, clock_ms, final_details, final_rows, lines_of_stats
+from tests.recordings.counting import (
+    Floor,
+    clock_ms,
+    final_details,
+    final_rows,
+    lines_of_details,
+    lines_of_stats,
+)
 
 SEEDS = (1, 7)
 
@@ -102,7 +109,7 @@ def test_periods_follow_the_rules(recording: Recording) -> None:
 
 def test_a_tie_goes_to_overtime() -> None:
     """A game tied after its last period goes on, and its overtimes have their own totals."""
-    recording = game("NFHS", 19)
+    recording = game("NFHS", 2)
     totals = final_rows(recording.records, "totals")[0]
     assert totals["period"] == "OT1", "this seed's game is no longer tied: choose one that is"
     regular = [row for row in totals["periodTotals"] if not row["period"].startswith("OT")]
@@ -165,6 +172,17 @@ def test_nobody_plays_on_after_fouling_out(recording: Recording) -> None:
         if player:
             fouls[player] += row["stats"].get("FL", 0)
     assert max(fouls.values()) <= limit
+
+
+def test_who_fouls_out_goes() -> None:
+    """In a game in which somebody reaches the limit, going out is the last thing they do."""
+    details = final_details(game("FIBA", 1).records)
+    lines = lines_of_details(details)
+    out = [player for player, line in lines.items() if line["FL"] == TABLE["FIBA"].fouls_out]
+    assert out, "nobody fouls out of this seed's game any more: choose one in which somebody does"
+    for player in out:
+        last = [row["classification"] for row in details if row.get("pid") == player][-1]
+        assert last == "SUBSTITUTION_OUT"
 
 
 def test_the_bonus_gives_free_throws(recording: Recording) -> None:

@@ -83,7 +83,7 @@ class Match:
         """Play one period."""
         self.game.sessions[name] = made_id(self.game.event_id, name)
         self.line.start_period(name, length)
-        self.marks = [mark for mark in self.rules.media_marks_ms if mark < length]
+        self.marks = [mark for mark in self.rules.timeout_marks_ms if mark < length]
         for bench in self.benches:
             bench.late_fouls = 0
             if reset_fouls:
@@ -235,7 +235,9 @@ class Match:
 
     def foul(self, bench: Bench, kind: str = "PERSONAL_FOUL") -> int:
         """Call a foul on somebody of a team; gives who."""
-        player = self.rng.choice(bench.floor)
+        # Who is in foul trouble plays with care.
+        care = [bench.fouls_out - bench.fouls[player] for player in bench.floor]
+        player = self.rng.choices(bench.floor, care)[0]
         bench.fouls[player] += 1
         if kind != "OFFENSIVE_FOUL" or self.rules.offensive_fouls_count:
             bench.team_fouls += 1

@@ -9,7 +9,10 @@ import msgspec
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """One rule set. `bonus_from` is the team foul of a period that gives the first free throws."""
+    """One rule set. `bonus_from` is the team foul of a period that gives the first free throws.
+
+    At the first dead ball after each of `timeout_marks_ms` (clock of a period) a timeout is taken.
+    """
 
     name: str
     gender: str = "MEN"
@@ -25,7 +28,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     fouls_out: int = 5
     timeouts: int = 5
     timeout_ms: int = 75_000
-    media_marks_ms: tuple[int, ...] = ()
+    timeout_marks_ms: tuple[int, ...] = ()
     break_ms: int = 120_000
     half_time_ms: int = 900_000
     shot_clock_ms: int | None = 24_000
@@ -56,30 +59,31 @@ RULES: dict[str, Rules] = {
         Rules(
             name="NBA", period_ms=720_000, late_bonus_ms=120_000, overtime_bonus_from=4,
             fouls_carry_over=False, offensive_fouls_count=False, fouls_out=6, timeouts=7, timeout_ms=150_000,
-            media_marks_ms=(420_000, 180_000), break_ms=150_000, arrow=False, stop_after_basket_ms=120_000,
+            timeout_marks_ms=(420_000, 180_000), break_ms=150_000, arrow=False, stop_after_basket_ms=120_000,
             possession_ms=14_400, shooting=0.97, three_mm=7239, corner_mm=6706,
         ),
         Rules(
             name="WNBA", gender="WOMEN", late_bonus_ms=60_000, overtime_bonus_from=4, fouls_carry_over=False,
-            offensive_fouls_count=False, fouls_out=6, timeout_ms=120_000, media_marks_ms=(300_000,),
+            offensive_fouls_count=False, fouls_out=6, timeout_ms=120_000, timeout_marks_ms=(300_000,),
             arrow=False, possession_ms=15_200, shooting=0.92,
         ),
         Rules(
             name="FIBA", stop_after_basket_ms=120_000, possession_ms=16_400, shooting=0.94,
-            half_width_mm=7500, hoop_y_mm=12_425,
+            timeout_marks_ms=(300_000,), half_width_mm=7500, hoop_y_mm=12_425,
         ),
         Rules(
             name="NCAA_M", periods=2, period_ms=1_200_000, bonus_from=7, one_and_one_until=9,
             overtime_bonus_from=7, timeouts=4, timeout_ms=120_000,
-            media_marks_ms=(960_000, 720_000, 480_000, 240_000), shot_clock_ms=30_000,
+            timeout_marks_ms=(960_000, 720_000, 480_000, 240_000), shot_clock_ms=30_000,
             shot_clock_reset_ms=20_000, possession_ms=17_200, shooting=0.95,
         ),
         Rules(
-            name="NCAA_W", gender="WOMEN", timeouts=4, timeout_ms=100_000, media_marks_ms=(300_000,),
+            name="NCAA_W", gender="WOMEN", timeouts=4, timeout_ms=100_000, timeout_marks_ms=(300_000,),
             shot_clock_ms=30_000, shot_clock_reset_ms=20_000, possession_ms=16_900, shooting=0.9,
         ),
         Rules(
-            name="NFHS", period_ms=480_000, overtime_ms=240_000, half_time_ms=600_000, timeout_ms=60_000,
+            name="NFHS", period_ms=480_000, timeout_marks_ms=(240_000,), overtime_ms=240_000,
+            half_time_ms=600_000, timeout_ms=60_000,
             shot_clock_ms=None, shot_clock_reset_ms=None, stop_after_basket_ms=0, possession_ms=15_600,
             shooting=0.85, three_mm=6020, corner_mm=6020, hoop_y_mm=11_201, free_throw_gap_ms=14_000,
         ),
