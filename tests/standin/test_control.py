@@ -14,8 +14,8 @@ from tests.standin.client import TLS, USERS, control, frames, stream
 
 
 def standing() -> StandIn:
-    """Make a server whose game all but stands at 20 s."""
-    return StandIn([game()], users=USERS, speed=0.01, offset=20_000, faults="seed=7")
+    """Make a server whose game all but stands at 20.5 s."""
+    return StandIn([game()], users=USERS, speed=0.01, offset=20_500, faults="seed=7")
 
 
 async def state(standin: StandIn, path: str = "") -> Any:
@@ -33,14 +33,14 @@ async def test_state() -> None:
             answer = await state(standin)
         (played,) = answer["games"]
         assert answer["faults"] == "seed=7"
-        assert played.pop("position") == pytest.approx(20, abs=0.1)
+        assert played.pop("position") == pytest.approx(20.5, abs=0.4)
         assert played == {
             "event_id": EVENT_ID,
             "status": "ACTIVE",
             "duration": 70.0,
             "speed": 0.01,
             "paused": False,
-            "seq": 7,
+            "seq": 8,
             "connections": [
                 {
                     "sources": ["shots"],

@@ -85,11 +85,11 @@ async def test_resume(faults: str, first: int) -> None:
 
 async def test_resume_beyond_the_end() -> None:
     """A last_seq beyond the newest row gives only what is new, and the latest of the unsequenced."""
-    async with paused(20) as standin, stream(standin, "&last_seq=9999") as socket:
+    async with paused(22) as standin, stream(standin, "&last_seq=9999") as socket:
         assert [frame["source"] for frame in await frames(socket, 2)] == ["broadcastsummary", "clock"]
         await control(standin, f"{EVENT_ID}/seek", {"position": 35})
         received = await frames(socket, 1)
-    assert received[0]["source"] == "stats"
+    assert received[0]["source"] == "possessions"
 
 
 async def test_taken_back() -> None:
