@@ -55,7 +55,8 @@ async def load(name: str) -> Snapshot | None:
     pk = name.removeprefix(PREFIX)
     if pk == name or not pk.isdecimal():
         return None
-    return await database_sync_to_async(_load)(int(pk))
+    found: Snapshot | None = await database_sync_to_async(_load)(int(pk))
+    return found
 
 
 def _load(pk: int) -> Snapshot | None:
@@ -63,6 +64,5 @@ def _load(pk: int) -> Snapshot | None:
     if output is None:
         return None
     # The epoch is the row's own, so that a viewer resumes over a restart of the server.
-    return Snapshot(
-        f"{PREFIX}{pk}", f"row{pk}", output.version, time.time_ns() // 1_000_000, state_of(output)
-    )
+    now = time.time_ns() // 1_000_000
+    return Snapshot(output.document_name, f"row{pk}", output.version, now, state_of(output))

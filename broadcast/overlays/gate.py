@@ -8,7 +8,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 
 from broadcast.live.connection import Access
-from broadcast.live.consumer import Refusal
+from broadcast.live.consumer import Refusal, Scope
 from broadcast.live.frames import Hello, Shown
 from broadcast.live.hub import Hub
 from broadcast.live.stores import get_hub
@@ -50,14 +50,20 @@ class OverlayAccess:
         logger.debug("%s has painted step %s of %s", self.name, frame.step, frame.cue)
 
 
-async def admit(hello: Hello, hub: Hub | None = None) -> Access | Refusal:
-    """Return what the token of a hello opens, or why it opens nothing. Needs no origin."""
-    found = await database_sync_to_async(_find)(hello.token or "")
-    if found is None:
-        return Refusal("This token opens no output.")
-    output, token_id, state = found
-    await project(output)
-    return OverlayAccess(hub or get_hub(), output, token_id, state)
+class OverlayGate:
+    """Admits sockets by the token in their hello. They need no origin: mixers send what they like."""
+
+    def __init__(self, hub: Hub | None = None) -> None:
+        self._hub = hub
+
+    async def admit(self, scope: Scope, hello: Hello) -> Access | Refusal:
+        """Return what the token opens, or why it opens nothing."""
+        found = await database_sync_to_async(_find)(hello.token or "")
+        if found is None:
+            return Refusal("This token opens no output.")
+        output, token_id, state = found
+        await project(output)
+        return OverlayAccess(self._hub or get_hub(), output, token_id, state)
 
 
 def find_token(token: str) -> OutputToken | None:

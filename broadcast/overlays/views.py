@@ -43,10 +43,10 @@ async def _start(output: Output, token: str) -> dict[str, Any]:
     documents = {output.document_name: await store.snapshot(output.document_name)}
     if output.game_id is not None:
         name = f"game:{output.game_id}"
-        delayed = output.delay_ms > 0
-        documents[name] = await (
-            store.state_at(name, now - output.delay_ms) if delayed else store.snapshot(name)
-        )
+        if output.delay_ms > 0:
+            documents[name] = await store.state_at(name, now - output.delay_ms)
+        else:
+            documents[name] = await store.snapshot(name)
     return {
         "token": token,
         "output": output.document_name,
