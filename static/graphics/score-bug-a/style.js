@@ -56,7 +56,7 @@ export const STYLE = `
 /* A tab reaches under the ground by its radius, so that no corner of the picture shows between the two. */
 .tab { position: absolute; bottom: 82px; height: 42px; padding-bottom: 6px; font-size: 26px; line-height: 36px; letter-spacing: 0.02em; text-align: center; clip-path: inset(100% 0 0 0); transition: clip-path 200ms cubic-bezier(0.7, 0, 0.84, 0); }
 .tab.shown { clip-path: inset(0); transition: clip-path 320ms cubic-bezier(0.16, 1, 0.3, 1); }
-.still .tab { transition: none; }
+.tab.still { transition: none; }
 .bonus { width: 136px; background: #ffc53d; color: #0e1116; border-radius: 6px 6px 0 0; }
 .message { width: var(--block); background: #0e1116; color: #f4f6f8; border-radius: 6px 6px 0 0; overflow: hidden; }
 .of-first { left: 0; }
