@@ -14,7 +14,7 @@ def mask(text: str) -> str:
 
 
 class MaskTokens(logging.Filter):
-    """Takes tokens out of a record's message. Its arguments stay, since formatters of access logs use them."""
+    """Takes tokens out of a record. Its arguments stay, since formatters of access logs read them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if "/overlay/" not in record.getMessage():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 import uvicorn
 from channels.routing import ProtocolTypeRouter
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
@@ -85,7 +86,7 @@ class Server:
         get_hub.cache_clear()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def server(built: None, transactional_db: None) -> AsyncIterator[Server]:
     """Serve the overlays and their sockets."""
     serving = Server()
@@ -94,9 +95,9 @@ async def server(built: None, transactional_db: None) -> AsyncIterator[Server]:
     await serving.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Start the system's Chromium."""
+    """Start the system's Chromium, once for all tests: they share its event loop."""
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
@@ -105,11 +106,12 @@ async def browser() -> AsyncIterator[Browser]:
         await chromium.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser) -> AsyncIterator[Page]:
     """Open a page of 1920x1080. A fault in it fails the test."""
     opened = await browser.new_page(viewport={"width": 1920, "height": 1080})
     faults: list[Error] = []
     opened.on("pageerror", lambda fault: faults.append(fault))
     yield opened
+    await opened.close()
     assert faults == []

@@ -1,5 +1,6 @@
 """The overlay page in a real Chromium: it stands at once, heals by itself, and never says anything."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -14,7 +15,11 @@ from broadcast.overlays.models import Output, OutputToken
 from tests.overlays.conftest import Server
 from tests.overlays.documents import game_document
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 SCORES = ".team .score"
 TIME = ".centre .time"
@@ -157,10 +162,20 @@ async def test_a_revoked_token_leaves_the_last_picture(server: Server, page: Pag
     output, token = await output_on()
     await page.goto(server.url + token.path)
     await expect(page.locator(SCORES)).to_have_text(["11", "8"])
-    seen: list[str] = []
-    page.on("websocket", lambda socket: seen.append(socket.url))
+    refused = asyncio.get_running_loop().create_future()
+
+    def heard(frame: str | bytes) -> None:
+        if "forbidden" in str(frame) and not refused.done():
+            refused.set_result(frame)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", heard))
+    await page.reload()
+    await expect(page.locator(SCORES)).to_have_text(["11", "8"])
     await sync_to_async(revoke_token)("test", token)
+    await refused
     await writer.publish({"score": {"home": 99, "away": 99}})
+    await page.evaluate("new Promise(requestAnimationFrame)")
+    await expect(page.locator(SCORES)).to_have_text(["11", "8"])
     await page.reload()
     assert await page.inner_text("body") == "", "a reload opens nothing"
 
