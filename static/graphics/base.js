@@ -172,7 +172,9 @@ export class Graphic extends HTMLElement {
   /** Take the parts as they are in mid-movement, so that the next movement starts from there. */
   #still() {
     for (const animation of this.#moving) {
-      if (this.isConnected && animation.playState !== "idle") animation.commitStyles();
+      const target = /** @type {KeyframeEffect | null} */ (animation.effect)?.target;
+      // Styles can be committed to what is rendered only.
+      if (target && target.getClientRects().length > 0) animation.commitStyles();
       animation.cancel();
     }
     this.#moving = [];

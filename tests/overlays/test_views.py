@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.http import HttpResponse
 from django.test import AsyncClient
 
 from broadcast.games.models import Game
@@ -28,7 +27,7 @@ async def token_on(**settings: Any) -> OutputToken:
     return await sync_to_async(create)()
 
 
-def start_of(page: HttpResponse) -> Any:
+def start_of(page: Any) -> Any:
     found = re.search(r'<script id="start" type="application/json">(.*?)</script>', page.content.decode())
     return json.loads(found[1]) if found else None
 
