@@ -19,7 +19,7 @@ import jsonschema
 Document = dict[str, Any]
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "game-document.schema.json").read_text("utf-8"))
-TIPOFF = 1_794_949_200_000  # 2026-11-17 19:00:00 UTC
+TIPOFF = 1_794_949_200_000  # 2026-11-17 21:00:00 UTC
 OTHER = {"home": "away", "away": "home"}
 TEAMS: dict[str, dict[str, str]] = {
     "home": {

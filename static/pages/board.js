@@ -1,8 +1,8 @@
 // The board: keeps a tile for each followed game, live first. New follows appear by themselves.
 import { ClockFace } from "../js/clock.js";
-import { teamColors } from "../js/colors.js";
 import { live } from "../js/live.js";
 import "../components/game-tile.js";
+import { groundsOf } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -38,11 +38,11 @@ function add(served, painted) {
 function show(held, offline) {
   const { tile, state } = held;
   if (!state.game) return;
-  const colors = teamColors(state.game.home, state.game.away);
+  const grounds = groundsOf(state.game);
   const before = tile.state?.game?.status;
   tile.state = state;
   tile.offline = offline;
-  if (tile.grounds?.home !== colors.home.ground || tile.grounds.away !== colors.away.ground) tile.grounds = { home: colors.home.ground, away: colors.away.ground };
+  if (tile.grounds?.home !== grounds.home || tile.grounds.away !== grounds.away) tile.grounds = grounds;
   tick(held);
   if (before && before !== state.game.status) place(held);
 }

@@ -1,6 +1,5 @@
 // The game page: hands the live document to the panels, topic by topic, and keeps the choices in the address.
 import { ClockFace } from "../js/clock.js";
-import { teamColors } from "../js/colors.js";
 import { live } from "../js/live.js";
 import "../components/box-score.js";
 import "../components/feed-report.js";
@@ -10,7 +9,7 @@ import "../components/line-score.js";
 import "../components/play-list.js";
 import "../components/score-board.js";
 import "../components/shot-chart.js";
-import { SIDES, age, short } from "../components/words.js";
+import { SIDES, age, groundsOf, short } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -39,8 +38,7 @@ let offline = false;
 function show() {
   const { game, score, clock, team_stats: stats, players, feed } = state;
   if (!game || !feed) return;
-  const colors = teamColors(game.home, game.away);
-  const grounds = { home: colors.home.ground, away: colors.away.ground };
+  const grounds = groundsOf(game);
   const same = board.grounds?.home === grounds.home && board.grounds.away === grounds.away;
   const given = { game, ...(same ? {} : { grounds }) };
   Object.assign(board, given, { score, clock, stats, possession: state.possession });

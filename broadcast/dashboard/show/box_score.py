@@ -122,4 +122,4 @@ def box_score(state: Document, sort: str = "") -> dict[str, Any]:
             }
         )
     columns = [{"key": key, "label": label, "title": title} for key, label, title in shown]
-    return {"columns": columns, "tables": tables, "sort": sort}
+    return {"any": bool(players or columns), "columns": columns, "tables": tables, "sort": sort}
