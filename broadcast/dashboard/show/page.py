@@ -19,7 +19,7 @@ from broadcast.dashboard.show.words import SIDES, ground, number, short
 def game_page(
     state: Document, now: int, zone: tzinfo, *, chosen: Filter, sort: str = "", every_play: bool = False
 ) -> dict[str, Any]:
-    """Return what each panel of the game page says at `now` (server time, epoch ms), times of day in `zone`."""
+    """Return what each panel of the game page says at `now` (server time, epoch ms), in `zone`."""
     game = state["game"]
     report = feed_report(state, now)
     return {
