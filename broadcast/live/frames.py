@@ -1,0 +1,162 @@
+"""The frames of the socket (docs/protocol.md): what viewers send, checked, and what the server sends,
+encoded.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, TypedDict
+
+import msgspec
+
+from broadcast.live.patch import JSONObject
+
+MAX_FRAME = 65_536  # bytes that a viewer may send at once
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Topics = Annotated[list[Name], msgspec.Meta(min_length=1, max_length=64)]
+Revision = Annotated[int, msgspec.Meta(ge=0)]
+Number = int | float
+
+BAD_FRAME = "bad-frame"
+NO_HELLO = "no-hello"
+FORBIDDEN = "forbidden"
+UNKNOWN_DOCUMENT = "unknown-document"
+TOO_MANY = "too-many"
+
+
+class BadFrame(ValueError):
+    """A viewer sent what the protocol does not know. The message says what is wrong with it."""
+
+
+class Hello(msgspec.Struct, tag_field="op", tag="hello", frozen=True):
+    """The first frame. What follows `build` is what an overlay tells of itself."""
+
+    v: int
+    token: str | None = None
+    build: str | None = None
+    size: Any = None
+    fps: Number | None = None
+    agent: str | None = None
+    fonts: Any = None
+
+
+class Watch(msgspec.Struct, tag_field="op", tag="watch", frozen=True):
+    """Wants a document, or some of its topics; with epoch and revision if it holds them already."""
+
+    doc: Name
+    topics: Topics | None = None
+    epoch: str | None = None
+    rev: Revision | None = None
+
+
+class Unwatch(msgspec.Struct, tag_field="op", tag="unwatch", frozen=True):
+    """Wants no more of a document."""
+
+    doc: Name
+
+
+class Ack(msgspec.Struct, tag_field="op", tag="ack", frozen=True):
+    """Has everything up to this revision of a document."""
+
+    doc: Name
+    rev: Revision
+
+
+class Ping(msgspec.Struct, tag_field="op", tag="ping", frozen=True):
+    """Asks for a pong with the same `t`."""
+
+    t: Number
+
+
+class Shown(msgspec.Struct, tag_field="op", tag="shown", frozen=True):
+    """An overlay has painted a step of a cue at `at` (epoch ms)."""
+
+    output: Name
+    cue: Name
+    step: int
+    at: Number
+
+
+ViewerFrame = Hello | Watch | Unwatch | Ack | Ping | Shown
+
+_decoder: msgspec.json.Decoder[ViewerFrame] = msgspec.json.Decoder(ViewerFrame)
+_encoder = msgspec.json.Encoder()
+
+
+class SendEvent(TypedDict):
+    """The ASGI event that sends a text frame."""
+
+    type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An encoded frame: one event for all sockets it goes to. `size` is in bytes."""
+
+    event: SendEvent
+    size: int
+
+
+def decode(text: str) -> ViewerFrame:
+    """Return the frame in a viewer's text. Raises BadFrame."""
+    if len(text) > MAX_FRAME:
+        raise BadFrame(f"the frame is longer than {MAX_FRAME} bytes")
+    data = text.encode(errors="replace")
+    if len(data) > MAX_FRAME:
+        raise BadFrame(f"the frame is longer than {MAX_FRAME} bytes")
+    try:
+        return _decoder.decode(data)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise BadFrame(str(error)) from error
+
+
+def _encode(fields: dict[str, Any]) -> Frame:
+    data = _encoder.encode(fields)
+    return Frame({"type": "websocket.send", "text": data.decode()}, len(data))
+
+
+def snapshot(doc: str, epoch: str, rev: int, at: int, state: JSONObject) -> Frame:
+    """Return a whole document, or the topics of it that were asked for."""
+    return _encode({"op": "snapshot", "doc": doc, "epoch": epoch, "rev": rev, "at": at, "state": state})
+
+
+def patch(doc: str, epoch: str, base: int, rev: int, at: int, live: bool, patch: JSONObject) -> Frame:
+    """Return what leads from revision `base` to `rev`."""
+    return _encode(
+        {
+            "op": "patch",
+            "doc": doc,
+            "epoch": epoch,
+            "base": base,
+            "rev": rev,
+            "at": at,
+            "live": live,
+            "patch": patch,
+        }
+    )
+
+
+def beat(doc: str, epoch: str, rev: int, now: int, writer_seen: int | None) -> Frame:
+    """Return a sign of life; `writer_seen` is left out for a document without a writer."""
+    fields: dict[str, Any] = {"op": "beat", "doc": doc, "epoch": epoch, "rev": rev, "now": now}
+    if writer_seen is not None:
+        fields["writer_seen"] = writer_seen
+    return _encode(fields)
+
+
+def pong(t: Number, now: int) -> Frame:
+    """Return the answer to a ping."""
+    return _encode({"op": "pong", "t": t, "now": now})
+
+
+def reload(build: str) -> Frame:
+    """Return the news that a newer build is served."""
+    return _encode({"op": "reload", "build": build})
+
+
+def error(code: str, message: str, doc: str | None = None) -> Frame:
+    """Return what went wrong, and with which document if it was about one."""
+    fields = {"op": "error", "code": code, "message": message}
+    if doc is not None:
+        fields["doc"] = doc
+    return _encode(fields)
