@@ -89,7 +89,12 @@ def game_time(ms: float, tenths: bool = True) -> str:
 
 def shot_time(ms: float, tenths_from: int = 5000) -> str:
     """Write a shot clock: whole seconds rounded up, and from `tenths_from` ms down truncated tenths."""
-    return str(int(-(-ms // 1000))) if ms > tenths_from else _tenths(max(0, ms))
+    return _tenths(max(0, ms)) if _in_tenths(ms, tenths_from) else str(int(-(-ms // 1000)))
+
+
+def _in_tenths(ms: float, tenths_from: int) -> bool:
+    # At 5.0 as it would be written, so that "5.0" follows "6".
+    return ms < tenths_from + 100
 
 
 def _tenths(ms: float) -> str:
@@ -186,7 +191,7 @@ def _in_period(
         shot_ms = max(0, clock["shot_ms"] - elapsed)
         if shot_ms <= ms:
             shot = shot_time(shot_ms, rules["shot_clock_tenths_from_ms"])
-            alarm = shot_ms <= rules["shot_clock_tenths_from_ms"]
+            alarm = _in_tenths(shot_ms, rules["shot_clock_tenths_from_ms"])
     return Reading(game_time(ms, tenths), period, "", shot, alarm, lost, warning)
 
 

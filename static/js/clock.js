@@ -79,13 +79,16 @@ export function gameTime(ms, tenths = true) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** Whether a shot clock is in its tenths: at 5.0 as it would be written, so that "5.0" follows "6". @param {number} ms @param {number} tenthsFrom */
+const inTenths = (ms, tenthsFrom) => ms < tenthsFrom + 100;
+
 /**
  * Write a shot clock: whole seconds rounded up, and from `tenthsFrom` down truncated tenths ("5.0" follows "6").
  * @param {number} ms
  * @param {number} [tenthsFrom] ms
  */
 export const shotTime = (ms, tenthsFrom = 5000) =>
-  ms > tenthsFrom ? String(Math.ceil(ms / 1000)) : (Math.floor(Math.max(0, ms) / 100) / 10).toFixed(1);
+  inTenths(ms, tenthsFrom) ? (Math.floor(Math.max(0, ms) / 100) / 10).toFixed(1) : String(Math.ceil(ms / 1000));
 
 /** @typedef {{kind: "half" | "quarter" | "overtime", number: number}} Period */
 
@@ -180,7 +183,7 @@ function present(state, now, ms, shotMs, { language, policy = "hide", silentMs =
   const shotShown = rules.shot_clock_ms !== null && shotMs !== undefined && shotMs <= ms && !(running && age > SHOT_AGE);
   if (!shotShown) return reading;
   const tenthsFrom = rules.shot_clock_tenths_from_ms;
-  return { ...reading, shot: shotTime(shotMs, tenthsFrom), alarm: shotMs <= tenthsFrom };
+  return { ...reading, shot: shotTime(shotMs, tenthsFrom), alarm: inTenths(shotMs, tenthsFrom) };
 }
 
 /** FINAL with the overtimes that were played. @param {GameDocument} state @param {string | undefined} language */

@@ -1,0 +1,62 @@
+"""The overlay page: what a mixer's browser source loads."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from channels.db import database_sync_to_async
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from broadcast.live.history import Snapshot
+from broadcast.live.stores import get_hub, get_store
+from broadcast.overlays.documents import project
+from broadcast.overlays.gate import find_token
+from broadcast.overlays.models import Output
+
+GAME_TOPICS = ("game", "score", "clock", "team_stats", "possession", "feed")
+
+
+@require_safe
+@xframe_options_sameorigin
+async def overlay(request: HttpRequest, token: str) -> HttpResponse:
+    """Serve an output's overlay with its state as of now less its delay, so that it stands at once.
+
+    An unknown token gets an empty page that asks again by itself: an error text must not go on air.
+    """
+    row = await database_sync_to_async(find_token)(token)
+    context = {"output": row.output, "start": await _start(row.output, token)} if row else {}
+    response = render(request, "overlays/overlay.html", context, status=200 if row else 404)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    return response
+
+
+async def _start(output: Output, token: str) -> dict[str, Any]:
+    """Return what the page begins with: its documents as they are to be shown now."""
+    await project(output)
+    store = get_store()
+    now = time.time_ns() // 1_000_000
+    documents = {output.document_name: await store.snapshot(output.document_name)}
+    if output.game_id is not None:
+        name = f"game:{output.game_id}"
+        if output.delay_ms > 0:
+            documents[name] = await store.state_at(name, now - output.delay_ms)
+        else:
+            documents[name] = await store.snapshot(name)
+    return {
+        "token": token,
+        "output": output.document_name,
+        "build": get_hub().build or "",
+        "now": now,
+        "documents": {name: _held(snapshot) for name, snapshot in documents.items() if snapshot},
+    }
+
+
+def _held(snapshot: Snapshot) -> dict[str, Any]:
+    topics = (*GAME_TOPICS, "output", "program")
+    state = {topic: snapshot.state[topic] for topic in topics if topic in snapshot.state}
+    return {"epoch": snapshot.epoch, "rev": snapshot.rev, "at": snapshot.at, "state": state}

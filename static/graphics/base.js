@@ -1,0 +1,209 @@
+// The life cycle that all of Courtside's OGraf graphics share (EBU OGraf v1): load, play, update, stop, dispose,
+// in any order and at any time. A graphic on its own fills in what it draws.
+
+/** @typedef {{statusCode: number, statusMessage?: string, currentStep?: number}} Result */
+/** @typedef {{goto?: number, delta?: number, skipAnimation?: boolean}} PlayAction */
+/** @typedef {{[key: string]: any}} Data */
+
+const FONT_WAIT = 3000;
+const IN = { duration: 320, easing: "cubic-bezier(0.16, 1, 0.3, 1)" };
+const TEXT_IN = { duration: 200, delay: 120, easing: "cubic-bezier(0.16, 1, 0.3, 1)" };
+const OUT = { duration: 200, easing: "cubic-bezier(0.7, 0, 0.84, 0)" };
+const TEXT_OUT = { duration: 80, easing: "linear" };
+
+/**
+ * The step that a play action leads to, or undefined for the end (nothing on air).
+ * @param {number | undefined} current undefined: not on air
+ * @param {number} stepCount -1: unknown, there is no end to reach
+ * @param {PlayAction} action
+ * @returns {number | undefined}
+ */
+export function targetStep(current, stepCount, { goto, delta }) {
+  const target = goto ?? (current ?? -1) + (delta ?? 1);
+  return target < 0 || (stepCount >= 0 && target >= stepCount) ? undefined : target;
+}
+
+export class Graphic extends HTMLElement {
+  static stepCount = 1;
+  /** The faces that texts are drawn in; `load` waits for them. */
+  static fonts = ['600 48px "Barlow Condensed"', '700 48px "Barlow Condensed"'];
+
+  /** Everything known so far, by `load` and the updates since. @type {Data} */
+  data = {};
+  /** @type {number | undefined} */
+  #step;
+  /** @type {"new" | "ready" | "disposed"} */
+  #stage = "new";
+  /** @type {Animation[]} */
+  #moving = [];
+
+  /** What subclasses draw into. */
+  root = this.attachShadow({ mode: "open" });
+
+  /** Whether the graphic is on air. */
+  get on() {
+    return this.#step !== undefined;
+  }
+
+  /** Make the elements, once. */
+  build() {}
+
+  /** The texts that will be drawn, so that their glyphs are loaded before. @returns {string} */
+  texts() {
+    return "";
+  }
+
+  /** Load what `draw` needs (pictures); must not reject. @returns {Promise<void>} */
+  async prepare() {}
+
+  /** Bring the elements in line with `this.data`. @param {boolean} moves whether a change may be animated */
+  draw(moves) {
+    void moves;
+  }
+
+  /** The element that wipes open and closed, and the texts that fade. @returns {{ground: HTMLElement[], texts: HTMLElement[]}} */
+  parts() {
+    return { ground: [], texts: [] };
+  }
+
+  /** The graphic comes on air or goes off it. @param {boolean} on */
+  turned(on) {
+    void on;
+  }
+
+  /** @param {{data?: Data}} params @returns {Promise<Result>} */
+  async load({ data = {} } = {}) {
+    if (this.#stage !== "new") return refused("load() after load() or dispose()");
+    this.data = { ...data };
+    this.build();
+    this.hidden = true;
+    await Promise.all([this.prepare(), this.#fonts()]);
+    if (/** @type {string} */ (this.#stage) === "disposed") return refused("disposed while loading");
+    this.draw(false);
+    this.#stage = "ready";
+    return { statusCode: 200 };
+  }
+
+  /** @param {object} _params @returns {Promise<Result>} */
+  async dispose(_params = {}) {
+    this.#stage = "disposed";
+    this.#still();
+    if (this.on) this.#turn(undefined);
+    this.root.replaceChildren();
+    this.data = {};
+    return { statusCode: 200 };
+  }
+
+  /** @param {PlayAction} params @returns {Promise<Result>} */
+  async playAction(params = {}) {
+    if (this.#stage !== "ready") return refused(`playAction() on a graphic that is ${this.#stage}`);
+    const { stepCount } = /** @type {typeof Graphic} */ (this.constructor);
+    const wasOn = this.on;
+    const target = targetStep(this.#step, stepCount, params);
+    this.#turn(target);
+    if (target === undefined) await this.#leave(params.skipAnimation === true, wasOn);
+    else if (!wasOn) await this.#enter(params.skipAnimation === true);
+    return { statusCode: 200, currentStep: target };
+  }
+
+  /** @param {{skipAnimation?: boolean}} params @returns {Promise<Result>} */
+  async stopAction({ skipAnimation } = {}) {
+    if (this.#stage !== "ready") return refused(`stopAction() on a graphic that is ${this.#stage}`);
+    const wasOn = this.on;
+    this.#turn(undefined);
+    await this.#leave(skipAnimation === true, wasOn);
+    return { statusCode: 200 };
+  }
+
+  /** @param {{data?: Data, skipAnimation?: boolean}} params `data` may be partial; a null takes a key away @returns {Promise<Result>} */
+  async updateAction({ data = {}, skipAnimation } = {}) {
+    if (this.#stage !== "ready") return refused(`updateAction() on a graphic that is ${this.#stage}`);
+    for (const key of Object.keys(data)) {
+      if (data[key] === null) delete this.data[key];
+      else this.data[key] = data[key];
+    }
+    this.draw(this.on && !skipAnimation);
+    return { statusCode: 200 };
+  }
+
+  /** @param {{id: string, payload?: any, skipAnimation?: boolean}} params @returns {Promise<Result>} */
+  async customAction({ id }) {
+    return { statusCode: 404, statusMessage: `There is no action "${id}".` };
+  }
+
+  /** @param {number | undefined} step */
+  #turn(step) {
+    const wasOn = this.on;
+    this.#step = step;
+    if (this.on !== wasOn) this.turned(this.on);
+  }
+
+  /** @param {boolean} skip */
+  async #enter(skip) {
+    const { ground, texts } = this.parts();
+    this.#still();
+    if (skip) ground.concat(texts).forEach(clear);
+    else if (this.hidden) {
+      for (const part of ground) part.style.clipPath = "inset(0 50%)";
+      for (const text of texts) Object.assign(text.style, { opacity: "0", transform: "translateY(12px)" });
+    }
+    this.hidden = false;
+    if (skip) return;
+    await this.#move([
+      ...ground.map((part) => part.animate([{ clipPath: "inset(0 0%)" }], { ...IN, fill: "forwards" })),
+      ...texts.map((text) => text.animate([{ opacity: 1, transform: "none" }], { ...TEXT_IN, fill: "forwards" })),
+    ]);
+    if (this.on) ground.concat(texts).forEach(clear);
+  }
+
+  /** @param {boolean} skip @param {boolean} wasOn */
+  async #leave(skip, wasOn) {
+    if (!wasOn && !skip) return;
+    const { ground, texts } = this.parts();
+    this.#still();
+    if (!skip && !this.hidden)
+      await this.#move([
+        ...texts.map((text) => text.animate([{ opacity: 0 }], { ...TEXT_OUT, fill: "forwards" })),
+        ...ground.map((part) => part.animate([{ clipPath: "inset(0 50%)" }], { ...OUT, fill: "forwards" })),
+      ]);
+    if (this.on) return;
+    this.hidden = true;
+    ground.concat(texts).forEach(clear);
+  }
+
+  /** Run these to their end, or until another action takes over. @param {Animation[]} animations */
+  async #move(animations) {
+    this.#moving = animations;
+    await Promise.all(animations.map((animation) => animation.finished.catch(stopped)));
+    if (this.#moving === animations) this.#moving = [];
+    for (const animation of animations) animation.cancel();
+  }
+
+  /** Take the parts as they are in mid-movement, so that the next movement starts from there. */
+  #still() {
+    for (const animation of this.#moving) {
+      if (this.isConnected && animation.playState !== "idle") animation.commitStyles();
+      animation.cancel();
+    }
+    this.#moving = [];
+  }
+
+  async #fonts() {
+    const { fonts } = /** @type {typeof Graphic} */ (this.constructor);
+    await Promise.race([
+      Promise.all(fonts.map((font) => document.fonts.load(font, this.texts()))),
+      new Promise((resolve) => setTimeout(resolve, FONT_WAIT)),
+    ]);
+  }
+}
+
+/** @param {HTMLElement} part */
+const clear = (part) => Object.assign(part.style, { clipPath: "", opacity: "", transform: "" });
+
+/** A cancelled animation rejects its promise with an AbortError. @param {Error} error */
+const stopped = (error) => {
+  if (error.name !== "AbortError") throw error;
+};
+
+/** @param {string} statusMessage @returns {Result} */
+const refused = (statusMessage) => ({ statusCode: 409, statusMessage });

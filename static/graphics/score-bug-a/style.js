@@ -1,0 +1,66 @@
+// How score bug A looks. Coordinates are px on the 1920x1080 stage; every height is even (1080i).
+
+export const STYLE = `
+:host { position: absolute; inset: 0; width: 1920px; height: 1080px; display: block; overflow: hidden; }
+:host([hidden]) { display: none; }
+* { box-sizing: border-box; margin: 0; }
+.bug {
+  --block: 352px;
+  position: absolute; left: 504px; top: 938px; width: 912px; height: 88px;
+  font: 600 48px/48px "Barlow Condensed", "Roboto Condensed", "Arial Narrow", sans-serif;
+  font-variant-numeric: tabular-nums; letter-spacing: 0; white-space: pre; color: #f4f6f8;
+}
+.bug.plain { --block: 264px; left: 592px; width: 736px; }
+.ground { position: absolute; inset: 0; border-radius: 6px; overflow: hidden; display: flex; }
+.team { position: relative; width: var(--block); height: 88px; flex: none; background: var(--team); color: var(--team-ink); }
+.second { order: 3; }
+.centre { position: relative; order: 2; width: 208px; height: 88px; flex: none; background: #0e1116; }
+.centre::before, .centre::after { content: ""; position: absolute; top: 0; width: 2px; height: 88px; }
+.centre::before { left: -2px; background: var(--first-edge, transparent); }
+.centre::after { right: -2px; background: var(--second-edge, transparent); }
+.centre { z-index: 1; }
+.logo { position: absolute; top: 0; left: 0; width: 88px; height: 88px; display: flex; align-items: center; justify-content: center; }
+.second .logo { left: auto; right: 0; }
+.logo img { max-width: 68px; max-height: 68px; width: 68px; height: 68px; object-fit: contain; display: block; }
+.plain .logo { display: none; }
+.name, .pips { position: absolute; left: 88px; width: 148px; }
+.second .name, .second .pips { left: auto; right: 88px; text-align: right; }
+.plain .name, .plain .pips { left: 20px; width: 128px; }
+.plain .second .name, .plain .second .pips { left: auto; right: 20px; }
+.name { top: 9px; height: 48px; }
+.pips { top: 66px; height: 6px; display: flex; gap: 4px; }
+.second .pips { flex-direction: row-reverse; }
+.pips i { width: var(--pip, 20px); height: 6px; background: currentColor; flex: none; }
+.pips i.used { opacity: 0.3; }
+.no-pips .name { top: 20px; }
+.score { position: absolute; top: 0; right: 0; width: 116px; height: 88px; font-size: 76px; line-height: 88px; font-weight: 700; text-align: center; }
+.second .score { right: auto; left: 0; }
+.score span { display: block; }
+.hundreds .score { font-size: 72px; }
+.flash { position: absolute; inset: 0; background: var(--team-ink); opacity: 0; }
+.time { position: absolute; top: 2px; left: 0; width: 208px; height: 56px; font-size: 56px; line-height: 56px; text-align: center; }
+.row { position: absolute; top: 54px; left: 0; width: 208px; height: 30px; display: flex; gap: 10px; align-items: center; justify-content: center; font-size: 28px; line-height: 30px; }
+.chip { width: 52px; height: 28px; border-radius: 3px; background: #ffc53d; color: #0e1116; line-height: 28px; text-align: center; visibility: hidden; }
+.chip.shown { visibility: visible; }
+.chip.absent { display: none; }
+.chip.alarm { background: #c62828; color: #f4f6f8; }
+.label { position: absolute; inset: 0; font-size: 46px; line-height: 88px; text-align: center; opacity: 0; }
+.label.long { font-size: 34px; }
+.centre.labelled .clock { opacity: 0; }
+.centre.labelled .label { opacity: 1; }
+.centre.fades .clock, .centre.fades .label { transition: opacity 150ms linear; }
+.clock { position: absolute; inset: 0; }
+.arrow { position: absolute; top: 16px; width: 12px; height: 24px; display: none; fill: #f4f6f8; }
+.arrow.to-first { display: block; left: 6px; }
+.arrow.to-second { display: block; right: 6px; transform: scaleX(-1); }
+/* A tab reaches under the ground by its radius, so that no corner of the picture shows between the two. */
+.tab { position: absolute; bottom: 82px; height: 42px; padding-bottom: 6px; font-size: 26px; line-height: 36px; letter-spacing: 0.02em; text-align: center; clip-path: inset(100% 0 0 0); transition: clip-path 200ms cubic-bezier(0.7, 0, 0.84, 0); }
+.tab.shown { clip-path: inset(0); transition: clip-path 320ms cubic-bezier(0.16, 1, 0.3, 1); }
+.still .tab { transition: none; }
+.bonus { width: 136px; background: #ffc53d; color: #0e1116; border-radius: 6px 6px 0 0; }
+.message { width: var(--block); background: #0e1116; color: #f4f6f8; border-radius: 6px 6px 0 0; overflow: hidden; }
+.of-first { left: 0; }
+.of-second { right: 0; }
+.of-centre { left: var(--block); width: 208px; }
+.tabs { position: absolute; inset: 0; }
+`;

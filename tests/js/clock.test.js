@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ClockFace, clockNotes, readClock } from "../../static/js/clock.js";
+import { vectors } from "./vectors.js";
+
+const T0 = 1_000_000;
+const EMPTY = { time: "", period: "", label: "", shot: "", alarm: false, lost: false, warning: false };
+
+/** @param {any} vector @returns {any} */
+const document = ({ rules, status = "live", clock, score, feed }) => ({
+  game: { event_id: "1", status, format: rules === "NCAA_M" ? "HALF" : "QUARTER", rules, home: {}, away: {} },
+  ...(clock ? { clock: { as_of: T0, ...clock } } : {}),
+  ...(score ? { score } : {}),
+  feed: feed ?? { state: "live" },
+});
+
+for (const vector of vectors("clock").readings) {
+  const { name, after = 0, language = "en", policy = "hide", silent = 0, expect } = vector;
+  test(`clock: ${name}`, () => {
+    const reading = readClock(document(vector), T0 + after, { language, policy, silentMs: silent });
+    assert.deepEqual(reading, { ...EMPTY, ...expect });
+  });
+  test(`clock face, first look: ${name}`, () => {
+    const reading = new ClockFace({ language, policy }).read(document(vector), T0 + after, { silentMs: silent });
+    assert.deepEqual(reading, { ...EMPTY, ...expect });
+  });
+}
+
+/** @param {number} ms @param {number} asOf @param {object} [more] */
+const sample = (ms, asOf, more = {}) =>
+  document({ rules: "NBA", clock: { phase: "period", period: "Q4", ms, resolution_ms: 100, running: true, as_of: asOf, ...more } });
+
+/** Read a face every 20 ms over [from, to), and return the texts in order without repeats.
+ * @param {ClockFace} face @param {any} state @param {number} from @param {number} to @param {"time" | "shot"} [what] */
+function watch(face, state, from, to, what = "time") {
+  const texts = [];
+  for (let now = from; now < to; now += 20) {
+    const text = face.read(state, now)[what];
+    if (text !== texts[texts.length - 1]) texts.push(text);
+  }
+  return texts;
+}
+
+test("A sample higher by 0.8 s while running holds the clock until truth reaches it", () => {
+  const face = new ClockFace();
+  watch(face, sample(30_000, T0), T0, T0 + 1000);
+  const late = sample(29_800, T0 + 1000);
+  assert.deepEqual(watch(face, late, T0 + 1000, T0 + 1780), ["29.0"]);
+  assert.deepEqual(watch(face, late, T0 + 1780, T0 + 2020), ["29.0", "28.9", "28.8", "28.7"].slice(0, 3));
+});
+
+test("A clock that is held never counts up and ends on the truth", () => {
+  const face = new ClockFace();
+  let shown = Infinity;
+  for (let now = T0; now < T0 + 5000; now += 20) {
+    const state = sample(30_000 + (now < T0 + 2000 ? 0 : 700), T0);
+    const value = Number(face.read(state, Math.min(now, T0 + 1400 + (now - T0) / 2)).time);
+    assert.ok(value <= shown || Number.isNaN(value));
+    if (!Number.isNaN(value)) shown = value;
+  }
+});
+
+test("A sample higher by more than 1.0 s is a cut: the officials put time back", () => {
+  const face = new ClockFace();
+  watch(face, sample(30_000, T0), T0, T0 + 1000);
+  assert.equal(face.read(sample(31_500, T0 + 1000), T0 + 1000).time, "31.5");
+});
+
+test("A lower sample cuts down to it", () => {
+  const face = new ClockFace();
+  watch(face, sample(30_000, T0), T0, T0 + 1000);
+  assert.equal(face.read(sample(28_000, T0 + 1000), T0 + 1000).time, "28.0");
+});
+
+test("A sample within 150 ms is slewed: no tenth is skipped and none is shown twice", () => {
+  for (const { error, settled } of [{ error: -130, settled: "27.4" }, { error: 130, settled: "27.6" }]) {
+    const face = new ClockFace();
+    const before = watch(face, sample(30_020, T0), T0, T0 + 1000);
+    const late = sample(29_020 + error, T0 + 1000);
+    const texts = watch(face, late, T0 + 1000, T0 + 2480);
+    const all = [...before, ...texts.slice(texts[0] === before[before.length - 1] ? 1 : 0)].map((text) => Math.round(Number(text) * 10));
+    for (let at = 1; at < all.length; at++) assert.equal(all[at - 1] - all[at], 1, `${error}: ${all}`);
+    assert.equal(face.read(late, T0 + 2480).time, settled);
+  }
+});
+
+test("A standing sample is shown exactly, also upward", () => {
+  const face = new ClockFace();
+  watch(face, sample(30_000, T0), T0, T0 + 1000);
+  assert.equal(face.read(sample(29_400, T0 + 1000, { running: false }), T0 + 1000).time, "29.4");
+});
+
+test("A new period is a cut", () => {
+  const face = new ClockFace();
+  face.read(sample(500, T0), T0);
+  assert.equal(face.read(sample(300_900, T0 + 20, { period: "OT1" }), T0 + 20).time, "5:00");
+});
+
+test("Another game is a cut", () => {
+  const face = new ClockFace();
+  face.read(sample(30_000, T0), T0);
+  const other = sample(30_900, T0 + 20);
+  other.game.event_id = "2";
+  assert.equal(face.read(other, T0 + 20).time, "30.9");
+});
+
+test("At 60 times speed each sample is shown as it comes", () => {
+  const face = new ClockFace();
+  for (const [at, ms, text] of [[0, 720_000, "12:00"], [17, 719_000, "11:59"], [34, 718_000, "11:58"], [51, 716_400, "11:56"]])
+    assert.equal(face.read(sample(Number(ms), T0 + Number(at), { running: undefined }), T0 + Number(at)).time, text);
+});
+
+test("A raised delay holds everything until the later time is reached", () => {
+  const face = new ClockFace();
+  const before = face.read(sample(30_000, T0, { shot_ms: 20_000 }), T0 + 1000);
+  assert.deepEqual(face.read(sample(32_000, T0 - 2000, { shot_ms: 22_000 }), T0 - 2000), before);
+  assert.deepEqual(face.read(sample(30_000, T0, { shot_ms: 20_000 }), T0 + 980), before);
+  assert.equal(face.read(sample(29_500, T0 + 500), T0 + 1100).time, "28.9");
+});
+
+test("A lowered delay is a cut forward", () => {
+  const face = new ClockFace();
+  face.read(sample(30_000, T0), T0);
+  assert.equal(face.read(sample(25_000, T0 + 5000), T0 + 5000).time, "25.0");
+});
+
+test("A lost clock comes back right at once, without a hold", () => {
+  const face = new ClockFace();
+  assert.equal(face.read(sample(300_000, T0), T0 + 6001).label, "4TH");
+  assert.deepEqual(face.read(sample(294_500, T0 + 6020), T0 + 6020), { ...EMPTY, time: "4:54", period: "4TH" });
+});
+
+test("0.0 for 20 s, then END, and a review that puts time back undoes it", () => {
+  const face = new ClockFace();
+  const zero = sample(0, T0, { period: "Q1", running: false, zero_at: T0 });
+  assert.equal(face.read(zero, T0 + 19_980).time, "0.0");
+  assert.equal(face.read(zero, T0 + 20_000).label, "END 1ST");
+  assert.equal(face.read(sample(700, T0 + 25_000, { period: "Q1", running: false }), T0 + 25_000).time, "0.7");
+});
+
+test("A shot clock at 0.0 stands 2 s and is hidden until a reset", () => {
+  const face = new ClockFace();
+  const standing = (/** @type {number} */ shot_ms, /** @type {number} */ at) => sample(30_000, at, { running: false, shot_ms });
+  assert.equal(face.read(standing(0, T0), T0).shot, "0.0");
+  assert.equal(face.read(standing(0, T0 + 2000), T0 + 2000).shot, "0.0");
+  assert.equal(face.read(standing(0, T0 + 2020), T0 + 2020).shot, "");
+  assert.equal(face.read(standing(0, T0 + 9000), T0 + 9000).shot, "");
+  assert.equal(face.read(standing(24_000, T0 + 9020), T0 + 9020).shot, "24");
+});
+
+test("A shot clock reset upward is a cut, also by a little", () => {
+  const face = new ClockFace();
+  assert.equal(face.read(sample(300_000, T0, { shot_ms: 13_400 }), T0).shot, "14");
+  assert.equal(face.read(sample(299_900, T0 + 100, { shot_ms: 14_000 }), T0 + 120).shot, "14");
+  assert.equal(face.read(sample(299_800, T0 + 200, { shot_ms: 24_000 }), T0 + 200).shot, "24");
+});
+
+test("A shot clock runs between samples", () => {
+  const face = new ClockFace();
+  assert.deepEqual(watch(face, sample(300_000, T0, { shot_ms: 6050 }), T0, T0 + 1160, "shot"), ["7", "6", "5.0", "4.9"]);
+});
+
+test("The control views' notes hold what never goes on air", () => {
+  const notes = clockNotes(document({ rules: "NBA", clock: { countdown_ms: 899_000, jumped: { from_ms: 432_000, to_ms: 60_000 }, text: "12:3O" } }));
+  assert.deepEqual(notes, { countdown: "14:59", jumped: { from: "7:12", to: "1:00" }, text: "12:3O" });
+});
