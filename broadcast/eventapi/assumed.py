@@ -24,7 +24,7 @@ TEXT_PING: Final = '{"action":"ping"}'
 KEEPALIVE_WORDS: Final = frozenset(
     {"ping", "pong", "heartbeat", "keepalive", "keep-alive", "keep_alive", "ack", "connected", "subscribed"}
 )
-KEEPALIVE_KEYS: Final[Names] = ("action", "type", "source", "op", "event")
+ACTION_KEYS: Final[Names] = ("action", "op", "event")
 
 # The names a source may go by, in lower case, and the source of docs/rows.md it is.
 SOURCE_SYNONYMS: Final[dict[str, str]] = {

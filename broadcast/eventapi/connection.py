@@ -93,6 +93,7 @@ class LiveConnection:
             finally:
                 self._waiting = None
             if self._pinged is not None:
+                self._socket.transport.abort()
                 raise ConnectionLost(f"a ping was not answered in {self._pong_timeout:g} s")
             await self._send_ping()
 
@@ -106,6 +107,7 @@ class LiveConnection:
                 if self._text_ping is not None:
                     await self._socket.send(self._text_ping)
         except TimeoutError as error:
+            self._socket.transport.abort()
             raise ConnectionLost(f"a ping could not be sent in {self._pong_timeout:g} s") from error
         except ConnectionClosed as error:
             raise ConnectionLost(_closing(error)) from error

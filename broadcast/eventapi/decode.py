@@ -135,14 +135,14 @@ def decode_frame(text: str | bytes) -> Frame:
 
 
 def _is_keepalive(item: Any) -> bool:
+    """Tell a keep-alive by the word that names it: its source, or its action where it has none."""
     if isinstance(item, str):
         return True
-    if not isinstance(item, dict) or any(
-        isinstance(item.get(name), dict | list) for name in assumed.DATA_KEYS
-    ):
+    if not isinstance(item, dict):
         return False
-    said = (item.get(name) for name in assumed.KEEPALIVE_KEYS)
-    return any(isinstance(word, str) and word.lower() in assumed.KEEPALIVE_WORDS for word in said)
+    names = (*assumed.SOURCE_KEYS, *assumed.ACTION_KEYS)
+    word = next((item[name] for name in names if isinstance(item.get(name), str)), "")
+    return word.strip().lower() in assumed.KEEPALIVE_WORDS
 
 
 def _messages(item: Any) -> Iterable[Message]:

@@ -101,6 +101,10 @@ class LiveStream:
         if self._connection is not None:
             self._connection.ping()
 
+    def _ending(self) -> bool:
+        """Tell whether the consumer wants this connection closed."""
+        return self._finished or self._reopen
+
     def _wake(self) -> None:
         self._interrupt.set()
         if self._connection is not None:
@@ -120,7 +124,7 @@ class LiveStream:
             else:
                 try:
                     yield Opened(self.last_seq)
-                    while not self._finished and not self._reopen:
+                    while not self._ending():
                         event = await self._connection.receive()
                         if isinstance(event, FrameReceived) and event.frame.understood:
                             self._attempts = 0
@@ -217,7 +221,7 @@ class LiveStream:
     async def _pause(self, seconds: float) -> None:
         """Wait before the next attempt, unless the consumer finishes or reopens."""
         self._interrupt.clear()
-        if self._finished or self._reopen:
+        if self._ending():
             return
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):

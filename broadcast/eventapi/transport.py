@@ -67,8 +67,8 @@ class Transport:
         longest_retry_after: float = 30.0,
     ) -> None:
         parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"the base URL must be http:// or https:// and a host, got {base_url!r}")
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+            raise ValueError(f"the base URL must be http:// or https:// and a host alone, got {base_url!r}")
         self._base_url = base_url.rstrip("/")
         self._host = _host_of(base_url)
         self._limit = asyncio.Semaphore(concurrency)
@@ -100,8 +100,10 @@ class Transport:
     ) -> Answer:
         """Send one request, with retries, and return its answer. Raises an `ApiError`.
 
-        `path` begins with a slash and is already quoted.
+        `path` begins with a slash and is already quoted; without the slash it could change the host.
         """
+        if not path.startswith("/"):
+            raise ValueError(f"a path begins with a slash, got {path!r}")
         attempt = 0
         while True:
             failure: ApiError
@@ -112,7 +114,7 @@ class Transport:
                     )
             except httpx.TransportError as error:
                 failure = Unreachable(f"{method} {path}: {type(error).__name__} {error}".rstrip())
-            except httpx.InvalidURL as error:
+            except httpx.DecodingError as error:
                 raise BadAnswer(f"{method} {path}: {error}") from error
             else:
                 if response.is_success:
