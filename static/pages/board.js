@@ -50,7 +50,7 @@ function show(held, offline) {
 /** @param {Held} held */
 function tick({ tile, face, state }) {
   const now = live.now();
-  const reading = face.read(state, now);
+  const reading = face.read(state, now, { silentMs: live.silentMs });
   if (JSON.stringify(reading) !== JSON.stringify(tile.reading)) tile.reading = reading;
   tile.now = Math.floor(now / 1000) * 1000;
 }
@@ -92,8 +92,9 @@ async function lookAgain() {
 }
 
 rememberZone();
-/** @type {{documents: Served[]}} */
+/** @type {{now: number, documents: Served[]}} */
 const served = JSON.parse(document.getElementById("served")?.textContent ?? "");
+live.configure({ now: served.now });
 for (const one of served.documents) {
   const id = one.state.game?.event_id ?? "";
   const painted = [...document.querySelectorAll("[data-event]")].find((item) => /** @type {HTMLElement} */ (item).dataset.event === id);

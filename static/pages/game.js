@@ -29,8 +29,8 @@ const pill = /** @type {import("../components/feed-state.js").FeedState} */ (one
 const report = /** @type {import("../components/feed-report.js").FeedReport} */ (one("feed-report"));
 const face = new ClockFace();
 
-/** @type {{documents: Served[]}} */
-const { documents } = JSON.parse(document.getElementById("served")?.textContent ?? "");
+/** @type {{now: number, documents: Served[]}} */
+const { now: servedAt, documents } = JSON.parse(document.getElementById("served")?.textContent ?? "");
 let state = documents[0].state;
 let offline = false;
 
@@ -55,7 +55,7 @@ function show() {
 /** What changes by itself: the clock, the ages, whether numbers look old. */
 function tick() {
   const now = live.now();
-  const reading = face.read(state, now);
+  const reading = face.read(state, now, { silentMs: live.silentMs });
   if (JSON.stringify(reading) !== JSON.stringify(board.reading)) board.reading = reading;
   const feed = state.feed;
   if (!feed) return;
@@ -137,6 +137,7 @@ box.addEventListener("sort", (event) => {
 });
 
 rememberZone();
+live.configure({ now: servedAt });
 fromAddress();
 choose(main.dataset.tab ?? "");
 show();
