@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,7 +45,7 @@ def site(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
     database = tmp_path_factory.mktemp("site") / "site.sqlite3"
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": "test", "DEBUG": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.dashboard.server"],
+        [sys.executable, "-m", "tests.dashboard"],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -77,24 +77,29 @@ def browser() -> Iterator[Browser]:
 Open = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> dict[tuple[bool, int, int], BrowserContext]:
+    """Hold the browser's contexts by JavaScript, width and height: making one takes long."""
+    return {}
+
+
 @pytest.fixture
-def visit(site: Site, browser: Browser) -> Iterator[Open]:
+def visit(
+    site: Site, browser: Browser, contexts: dict[tuple[bool, int, int], BrowserContext]
+) -> Iterator[Open]:
     """Open a page as a logged-in administrator. A page that complains to its console fails the test."""
-    contexts = []
+    pages: list[Page] = []
     complaints: list[str] = []
 
-    def visit(
-        path: str, *, javascript: bool = True, width: int = 1440, height: int = 900, **more: Any
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            java_script_enabled=javascript,
-            timezone_id="UTC",
-            **more,
-        )
-        contexts.append(context)
-        context.add_cookies([{"name": "sessionid", "value": site.session, "url": site.url}])
-        page = context.new_page()
+    def visit(path: str, *, javascript: bool = True, width: int = 1440, height: int = 900) -> Page:
+        key = (javascript, width, height)
+        if key not in contexts:
+            contexts[key] = browser.new_context(
+                viewport={"width": width, "height": height}, java_script_enabled=javascript, timezone_id="UTC"
+            )
+            contexts[key].add_cookies([{"name": "sessionid", "value": site.session, "url": site.url}])
+        page = contexts[key].new_page()
+        pages.append(page)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
@@ -104,6 +109,12 @@ def visit(site: Site, browser: Browser) -> Iterator[Open]:
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert complaints == []
+
+
+@pytest.fixture(autouse=True)
+def static_root(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the collected static files be elsewhere: a clone has none, and WhiteNoise warns of it."""
+    settings.STATIC_ROOT = str(tmp_path_factory.getbasetemp())

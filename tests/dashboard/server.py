@@ -1,7 +1,7 @@
 """The pages in a process of their own, with a store that a test can publish to.
 
-`python -m tests.dashboard.server` serves the real pages and the real socket on a free port of 127.0.0.1, seeds
-one game for each variant of tests/documents.py, and prints `{"port": .., "session": ..}`. A test puts a topic
+`python -m tests.dashboard` serves the real pages and the real socket on a free port of 127.0.0.1, seeds one
+game for each variant of tests/documents.py, and prints `{"port": .., "session": ..}`. A test puts a topic
 into a document with `POST /-/publish` and `{"doc", "topics", "live"}`.
 """
 
@@ -9,17 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import socket
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadcast.settings")
-
-import django
-
-django.setup()
 
 import uvicorn
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -135,5 +128,6 @@ async def serve(session: str) -> None:
     await server.serve(sockets=[listener])
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Seed and serve."""
     asyncio.run(serve(seed()))

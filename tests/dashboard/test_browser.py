@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.dashboard.conftest import Open, Site
-from tests.documents import midgame, variants
+from tests.documents import halves, midgame, variants
 
 pytestmark = pytest.mark.browser
 
@@ -40,8 +40,6 @@ def alive(page: Page) -> Page:
 @pytest.mark.parametrize("name", sorted(variants()))
 def test_game_page_says_the_same_without_javascript(name: str, visit: Open) -> None:
     """Every panel of the game page has the same words with JavaScript off and on."""
-    if name == "midgame":
-        name = "midgame"
     painted = visit(f"/games/{name}/", javascript=False)
     living = alive(visit(f"/games/{name}/"))
     for panel in PANELS:
@@ -168,9 +166,8 @@ def test_live_patch_changes_what_is_shown(site: Site, visit: Open) -> None:
     site.publish("no_colors", live=False, feed={"state": "lost", "last_message_at": 1, "reason": "gone"})
     expect(page.locator("main")).to_have_attribute("data-old", "")
     expect(page.locator("play-list .old-age")).to_be_visible()
-    assert (
-        page.locator("score-board .home .points").evaluate("one => getComputedStyle(one).opacity") == "0.45"
-    )
+    points = page.locator("score-board .home .points")
+    assert points.evaluate("one => getComputedStyle(one).opacity") == "0.45"
     site.publish("no_colors", live=False, feed={"state": "live"})
     expect(page.locator("main")).not_to_have_attribute("data-old", "")
 
@@ -179,14 +176,7 @@ def test_running_clock_counts_down_by_itself(site: Site, visit: Open) -> None:
     """A running clock falls without further messages."""
     page = alive(visit("/games/overtime/"))
     now = page.evaluate("Date.now()")
-    clock = {
-        "period": "OT2",
-        "phase": "period",
-        "ms": 41_000,
-        "resolution_ms": 100,
-        "running": True,
-        "as_of": now,
-    }
+    clock = midgame(overtimes=2)["clock"] | {"ms": 41_000, "running": True, "as_of": now}
     site.publish("overtime", clock=clock)
     time = page.locator("score-board .time")
     expect(time).to_have_text(re.compile(r"^40\.\d$"))
@@ -253,9 +243,7 @@ def test_markup_in_names_stays_text(visit: Open) -> None:
 def test_plays_hold_still_while_they_are_read(site: Site, visit: Open) -> None:
     """Pointing at the list keeps it where it is; a button counts what is new and leads back to the top."""
     page = alive(visit("/games/halves/"))
-    plays = dict(
-        page.evaluate("JSON.parse(document.getElementById('served').textContent).documents[0].state.plays")
-    )
+    plays = halves()["plays"]
     page.locator("play-list li").nth(3).hover()
     top = page.locator("play-list li").nth(3)
     before = top.get_attribute("data-key")
