@@ -12,7 +12,8 @@ from broadcast.games.models import Follow, Game
 
 
 def follow(event_id: str, *, by: Any, schedule: dict[str, Any], rules: str) -> Game:
-    """Follow a game. `schedule` is the decoded schedule row (docs/rows.md), `rules` a rule-set preset.
+    """Follow a game. `schedule` is the decoded schedule row (docs/rows.md), with the wire row under `raw`
+    where it is at hand; `rules` is a rule-set preset.
 
     Following a game that is followed refreshes what the schedule says of it.
     """
@@ -27,7 +28,7 @@ def follow(event_id: str, *, by: Any, schedule: dict[str, Any], rules: str) -> G
         "venue": schedule.get("venue", ""),
         "status": status if status in ("scheduled", "live", "ended") else "scheduled",
         "rules": rules,
-        "schedule": schedule,
+        "schedule": schedule.get("raw", schedule),
     }
     with transaction.atomic():
         game, _ = Game.objects.update_or_create(event_id=event_id, defaults=values)
