@@ -211,8 +211,8 @@ def output_url(event_id: str, port: int) -> str:
     from django.core.management import call_command
 
     said = StringIO()
-    call_command("output", "Program", event=event_id, base_url=f"http://127.0.0.1:{port}", stdout=said)
-    return next(word for word in said.getvalue().split() if word.startswith("http"))
+    call_command("output", "Program", event=event_id, stdout=said)
+    return f"http://127.0.0.1:{port}{said.getvalue().strip()}"
 
 
 if __name__ == "__main__":

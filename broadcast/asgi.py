@@ -12,15 +12,23 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadcast.settings")
 pages = get_asgi_application()
 
 from broadcast.games.gate import SessionGate  # noqa: E402 - models need the settings above
-from broadcast.live.consumer import LiveConsumer  # noqa: E402
+from broadcast.live.connection import Access  # noqa: E402
+from broadcast.live.consumer import LiveConsumer, Refusal, Scope  # noqa: E402
+from broadcast.live.frames import Hello  # noqa: E402
+from broadcast.overlays.gate import OverlayGate  # noqa: E402
 
-live: Any = LiveConsumer.as_asgi(gate=SessionGate())
 
-application = ProtocolTypeRouter(
-    {
-        "http": pages,
-        "websocket": SessionMiddlewareStack(
-            URLRouter([path("ws/live/", live)]),
-        ),
-    }
-)
+class Doors:
+    """Sends a socket with a token to the overlays' gate, any other to that of the users."""
+
+    def __init__(self) -> None:
+        self._overlays, self._users = OverlayGate(), SessionGate()
+
+    async def admit(self, scope: Scope, hello: Hello) -> Access | Refusal:
+        """Return what the socket may see, or why it may not come in."""
+        return await (self._overlays if hello.token else self._users).admit(scope, hello)
+
+
+live: Any = LiveConsumer.as_asgi(gate=Doors())
+sockets = SessionMiddlewareStack(URLRouter([path("ws/live/", live)]))
+application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

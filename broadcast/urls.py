@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("", include("broadcast.dashboard.urls")),
     path("", include("broadcast.backstage.urls")),
+    path("", include("broadcast.overlays.urls")),
 ]

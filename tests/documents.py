@@ -19,7 +19,7 @@ import jsonschema
 Document = dict[str, Any]
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "game-document.schema.json").read_text("utf-8"))
-TIPOFF = 1_794_949_200_000  # 2026-11-17 19:00:00 UTC
+TIPOFF = 1_794_949_200_000  # 2026-11-17 21:00:00 UTC
 OTHER = {"home": "away", "away": "home"}
 TEAMS: dict[str, dict[str, str]] = {
     "home": {
@@ -112,9 +112,7 @@ class _Game:
             for name, value in stats.items():
                 line[name] = line.get(name, 0) + value
 
-    def play(
-        self, kind: str, text: str, side: str | None = None, player: str | None = None, **more: Any
-    ) -> None:
+    def play(self, kind: str, text: str, side: str | None = None, player: str | None = None, **more: Any) -> None:
         self.at += 1
         order = len(self.plays) + 1
         play: dict[str, Any] = {
@@ -172,9 +170,7 @@ class _Game:
             "distance": round(hypot(x, y)),
         }
         kind = f"{'three' if three else 'two'}_point_{'make' if made else 'miss'}"
-        words = (
-            f"{self.names[player]} {'makes' if made else 'misses'} a {'three' if three else 'two'}-pointer"
-        )
+        words = f"{self.names[player]} {'makes' if made else 'misses'} a {'three' if three else 'two'}-pointer"
         if made and pick.random() < 0.6:
             helper = pick.choice([mate for mate in self.floor[side] if mate != player])
             self.count(side, helper, AST=1)
@@ -323,8 +319,7 @@ class _Game:
             "plays": self.plays,
             "players": players,
             "lineups": {
-                side: {"players": list(self.floor[side]), "source": "lineups", "since": self.at}
-                for side in TEAMS
+                side: {"players": list(self.floor[side]), "source": "lineups", "since": self.at} for side in TEAMS
             },
             "period_stats": self.period_lines,
             "team_stats": team_stats,
@@ -394,9 +389,7 @@ def halves(event_id: str = "game-1") -> Document:
     document["clock"] |= {"period": "H1"}
     del document["clock"]["shot_ms"], document["lineups"], document["possession"], document["period_stats"]
     for name in ("shots", "plays"):
-        document[name] = {
-            key: row | {"period": "H1"} for key, row in document[name].items() if row["period"] == "Q1"
-        }
+        document[name] = {key: row | {"period": "H1"} for key, row in document[name].items() if row["period"] == "Q1"}
     for player in document["players"].values():
         del player["on_floor"]
     return document

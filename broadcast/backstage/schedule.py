@@ -83,9 +83,7 @@ def trouble(error: ApiError) -> Trouble:
                 details,
             )
         case RateLimited():
-            return Trouble(
-                "The Event API asks for fewer requests (429)", "Wait a minute, then reload.", details
-            )
+            return Trouble("The Event API asks for fewer requests (429)", "Wait a minute, then reload.", details)
         case Unreachable():
             return Trouble(
                 "The Event API cannot be reached",

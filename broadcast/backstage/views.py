@@ -54,9 +54,7 @@ async def schedule(request: HttpRequest) -> HttpResponse:
         "hidden": len(games) - len(shown),
         "trouble": trouble,
         "rules": Rules.choices,
-        "elsewhere": [
-            game for game in known.values() if hasattr(game, "follow") and game.event_id not in rows
-        ],
+        "elsewhere": [game for game in known.values() if hasattr(game, "follow") and game.event_id not in rows],
     }
     status = 502 if trouble and trouble.details else 503 if trouble else 200
     return await sync_to_async(render)(request, "backstage/schedule.html", context, status=status)
@@ -77,17 +75,13 @@ async def follow(request: HttpRequest) -> HttpResponse:
         await _say(request, messages.ERROR, f"Not followed. {error.title}. {error.advice}")
         return back
     if row is None or row.data is None:
-        await _say(
-            request, messages.ERROR, "Not followed: that game is no longer on the schedule of this day."
-        )
+        await _say(request, messages.ERROR, "Not followed: that game is no longer on the schedule of this day.")
         return back
     if rules not in Rules.values:
         await _say(request, messages.ERROR, "Not followed: choose one of the rule sets.")
         return back
     user = await request.auser()
-    game = await sync_to_async(actions.follow)(
-        event_id, by=user, schedule={**row.data, "raw": row.raw}, rules=rules
-    )
+    game = await sync_to_async(actions.follow)(row.raw, by=user, rules=rules)
     await _say(request, messages.SUCCESS, f"Following {game}. It goes on the board now.")
     return back
 

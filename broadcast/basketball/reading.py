@@ -159,9 +159,7 @@ def _before_tipoff(document: Mapping[str, Any], words: Words) -> Reading:
     return Reading(time=time, period=_name_of(first, words) if first else "")
 
 
-def _in_period(
-    document: Mapping[str, Any], now: float, words: Words, policy: Policy, silent_ms: float
-) -> Reading:
+def _in_period(document: Mapping[str, Any], now: float, words: Words, policy: Policy, silent_ms: float) -> Reading:
     clock: Mapping[str, Any] = document.get("clock", {})
     age = max(0, now - clock.get("as_of", now))
     running = clock.get("running") is True and clock.get("ms", 0) > 0

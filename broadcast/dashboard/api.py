@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any
 
@@ -14,7 +14,7 @@ from broadcast.dashboard.documents import Served, published
 from broadcast.dashboard.views import followed
 from broadcast.games.models import Game
 
-View = Callable[..., Awaitable[JsonResponse]]
+View = Callable[..., Coroutine[Any, Any, JsonResponse]]
 
 
 def _refuse(status: int, code: str, message: str) -> JsonResponse:

@@ -1,17 +1,22 @@
 """The game documents that pages are painted from.
 
 A followed game has a document from the moment the feed worker takes it up. Before that, the page shows what
-the schedule said.
+the schedule said; after the game, and where the store cannot be reached, what the database kept.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from broadcast.basketball.reading import presets
-from broadcast.games.models import Game
+from broadcast.games.models import Document, Game
+from broadcast.live.history import Snapshot
+from broadcast.live.store import StoreUnavailable
 from broadcast.live.stores import get_store
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,14 @@ class Served:
 async def published(event_id: str) -> Served | None:
     """Return the game's document, or None where nothing has been published of it."""
     name = f"game:{event_id}"
-    held = await get_store().snapshot(name)
+    held: Snapshot | Document | None
+    try:
+        held = await get_store().snapshot(name)
+    except StoreUnavailable as error:
+        logger.warning("%s is painted from the database: %s", name, error)
+        held = None
+    if held is None:
+        held = await Document.objects.filter(name=name).afirst()
     return Served(name, held.epoch, held.rev, held.at, held.state) if held else None
 
 

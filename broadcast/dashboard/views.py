@@ -89,6 +89,7 @@ async def game(request: HttpRequest, event_id: str) -> HttpResponse:
         "page": game_page(
             document.state,
             now,
+            viewer_zone(request),
             chosen=_filter(request),
             sort=request.GET.get("sort", ""),
             every_play=request.GET.get("plays") == "all",

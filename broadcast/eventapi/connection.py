@@ -76,9 +76,7 @@ class LiveConnection:
         if self._woken:
             return None
         now = self._loop.time()
-        deadline = (
-            self._heard + self._ping_interval if self._pinged is None else self._pinged + self._pong_timeout
-        )
+        deadline = self._heard + self._ping_interval if self._pinged is None else self._pinged + self._pong_timeout
         try:
             async with asyncio.timeout_at(deadline if deadline > now else now + _GRACE) as self._waiting:
                 return await self._socket.recv()

@@ -181,9 +181,7 @@ def _unnamed(item: dict[str, Any], data: Any) -> list[Message]:
     if messages:
         return messages
     said = item.get("message")
-    reason = (
-        f"a message without a source: {said}"[:200] if isinstance(said, str) else "a message without a source"
-    )
+    reason = f"a message without a source: {said}"[:200] if isinstance(said, str) else "a message without a source"
     return [Message("", _sequence(item, data), [], [Rejected("", reason, excerpt(item))])]
 
 

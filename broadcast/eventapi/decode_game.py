@@ -133,9 +133,7 @@ def decode_marker(reader: Reader) -> Decoded:
 def _colors(reader: Reader, side: str) -> dict[str, Any]:
     value = reader.first(side)
     part = Reader(reader.source, value if isinstance(value, dict) else {"color": value})
-    found = present(
-        color=part.color(*assumed.MARKER_COLORS), text_color=part.color(*assumed.MARKER_TEXT_COLORS)
-    )
+    found = present(color=part.color(*assumed.MARKER_COLORS), text_color=part.color(*assumed.MARKER_TEXT_COLORS))
     reader.rejected += part.rejected
     return found
 

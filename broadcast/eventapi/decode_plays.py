@@ -159,9 +159,7 @@ def decode_stats(reader: Reader) -> Decoded:
         session = reader.identifier(*assumed.SESSION) if assumed.LIVE_STATS_SCOPE == "session" else None
         scope = session or "game"
     stats = reader.numbers(assumed.STAT_VALUES)
-    scores = Reader(
-        reader.source, {name: stats.pop(name, None) for name in ("TEAM_SCORE", "OPPOSING_TEAM_SCORE")}
-    )
+    scores = Reader(reader.source, {name: stats.pop(name, None) for name in ("TEAM_SCORE", "OPPOSING_TEAM_SCORE")})
     team_score = scores.whole(("TEAM_SCORE",), 0, assumed.HIGHEST_SCORE)
     opposing_score = scores.whole(("OPPOSING_TEAM_SCORE",), 0, assumed.HIGHEST_SCORE)
     reader.rejected += scores.rejected

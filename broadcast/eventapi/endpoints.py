@@ -84,9 +84,7 @@ _ALL: Final = (
         "3",
     ),
     Endpoint("practice_shooting_shots", "GET", _PLAYERS + "/practice/shooting/shots", _PERIOD, "3"),
-    Endpoint(
-        "practice_shooting_shots_summary", "GET", _PLAYERS + "/practice/shooting/shots/summary", _PERIOD, "3"
-    ),
+    Endpoint("practice_shooting_shots_summary", "GET", _PLAYERS + "/practice/shooting/shots/summary", _PERIOD, "3"),
     Endpoint("workout_shots", "GET", _PLAYERS + "/workout/shots", _PERIOD, "3"),
     Endpoint("workout_shots_summary", "GET", _PLAYERS + "/workout/shots/summary", _PERIOD, "3"),
     Endpoint("player_game_stats", "GET", _PLAYERS + "/game/stats", _PERIOD, "3"),
@@ -96,25 +94,17 @@ _ALL: Final = (
     Endpoint("session_stats_details", "GET", "/v1/data/stats/{session_id}/stats/details", (), "3"),
     Endpoint("session_shots", "GET", "/v1/data/stats/{session_id}/shots", (), "5.9"),
     Endpoint("session_possessions", "GET", "/v1/data/stats/{session_id}/possessions", (), "5.10"),
-    Endpoint(
-        "session_possessions_summary", "GET", "/v1/data/stats/{session_id}/possessions/summary", (), "3"
-    ),
+    Endpoint("session_possessions_summary", "GET", "/v1/data/stats/{session_id}/possessions/summary", (), "3"),
     Endpoint("locations", "GET", "/v1/data/sensors/locations", ("id!", *_PERIOD), "5.11"),
     Endpoint("notifications", "GET", "/v1/data/live/notify", (), "3"),
     Endpoint("add_notification", "PUT", "/v1/data/live/notify", (), "3"),
     Endpoint("update_notification", "PUT", "/v1/data/live/notify/{notify_id}", (), "3"),
     Endpoint("delete_notification", "DELETE", "/v1/data/live/notify/{notify_id}", (), "3"),
     Endpoint("enable_end_notification", "PUT", "/v1/data/live/notify/{notify_id}/_enableEndNotify", (), "3"),
-    Endpoint(
-        "disable_end_notification", "PUT", "/v1/data/live/notify/{notify_id}/_disableEndNotify", (), "3"
-    ),
+    Endpoint("disable_end_notification", "PUT", "/v1/data/live/notify/{notify_id}/_disableEndNotify", (), "3"),
     Endpoint("facilities", "GET", "/v1/data/facilities", (), "3, Part II B (ASSUMED)"),
-    Endpoint(
-        "facility_courts", "GET", "/v1/data/facilities/{facility_id}/courts", (), "3, Part II B (ASSUMED)"
-    ),
-    Endpoint(
-        "nearest_facilities", "GET", "/v1/data/facilities/nearest", ("lat!", "lng!"), "3, Part II B (ASSUMED)"
-    ),
+    Endpoint("facility_courts", "GET", "/v1/data/facilities/{facility_id}/courts", (), "3, Part II B (ASSUMED)"),
+    Endpoint("nearest_facilities", "GET", "/v1/data/facilities/nearest", ("lat!", "lng!"), "3, Part II B (ASSUMED)"),
     Endpoint("system_stats", "GET", "/v1/data/system/stats", (), "3, Part II B (ASSUMED)"),
 )
 

@@ -34,9 +34,7 @@ class Unauthorized(ApiError):
     `skew` is the seconds by which the service's clock is ahead; more than 300 either way is refused.
     """
 
-    def __init__(
-        self, message: str, *, status: int, request_id: str | None = None, skew: float | None = None
-    ) -> None:
+    def __init__(self, message: str, *, status: int, request_id: str | None = None, skew: float | None = None) -> None:
         super().__init__(message, status=status, request_id=request_id)
         self.skew = skew
 

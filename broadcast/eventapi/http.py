@@ -132,9 +132,7 @@ class EventApi:
         moment = {} if timestamp is None else {"timestamp": timestamp}
         return _rows_of("lineups", [{**moment, **entry} for entry in _lineup_entries(body)])
 
-    async def roster(
-        self, team_id: str, reference: str = "SHOTTRACKER", game_event_id: str | None = None
-    ) -> Row:
+    async def roster(self, team_id: str, reference: str = "SHOTTRACKER", game_event_id: str | None = None) -> Row:
         """Return the `roster` row of a team, as of a game if one is given. `reference` is the id system."""
         params: dict[str, Parameter | None] = {"game_event_id": game_event_id}
         return _only_row("roster", await self._get("roster", params, team_id=team_id, reference=reference))
@@ -228,9 +226,7 @@ def _lineup_entries(body: Any) -> list[dict[str, Any]]:
     """
     inner = body
     if isinstance(body, dict):
-        inner = next(
-            (body[name] for name in ("lineups", "teams", "data") if body.get(name) is not None), body
-        )
+        inner = next((body[name] for name in ("lineups", "teams", "data") if body.get(name) is not None), body)
     if isinstance(inner, dict):
         mapped = []
         for team, value in inner.items():

@@ -22,8 +22,7 @@ def sign(username: str, secret: str, method: str, path: str, host: str, date: st
     digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
     signature = base64.b64encode(digest).decode()
     authorization = (
-        f'hmac username="{username}",algorithm="hmac-sha1",'
-        f'headers="date host request-line",signature="{signature}"'
+        f'hmac username="{username}",algorithm="hmac-sha1",headers="date host request-line",signature="{signature}"'
     )
     return {"date": date, "host": host, "Authorization": authorization}
 

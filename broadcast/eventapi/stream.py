@@ -178,9 +178,7 @@ class LiveStream:
         ours = ("source", "broadcast_summary_level", "last_seq")
         params = [(name, value) for name, value in parse_qsl(query) if name not in ours]
         holds_token = (
-            any(name == "token" for name, _ in params)
-            if subscription.url
-            else "{token}" in self._url_template
+            any(name == "token" for name, _ in params) if subscription.url else "{token}" in self._url_template
         )
         if not holds_token:
             params.append(("token", subscription.token))

@@ -190,9 +190,7 @@ def _failure(response: httpx.Response) -> ApiError:
     status = response.status_code
     if status == 401:
         skew = _skew(response)
-        logger.warning(
-            "%s refused as unauthorized; the service's clock minus ours: %s s", _name(response), skew
-        )
+        logger.warning("%s refused as unauthorized; the service's clock minus ours: %s s", _name(response), skew)
         return Unauthorized(message, status=status, request_id=known, skew=skew)
     kinds = {403: Forbidden, 404: NotFound, 429: RateLimited}
     kind = kinds.get(status, ServerError if status >= 500 else BadAnswer)

@@ -62,7 +62,7 @@ class Timing:
 
 @dataclass(frozen=True)
 class Followed:
-    """What the database says of a game that is followed. `schedule` is its decoded schedule row."""
+    """What the database says of a game that is followed. `schedule` is its schedule object in the wire's shape."""
 
     event_id: str
     rules: str
@@ -142,7 +142,9 @@ class Session:
 
     async def _restore(self) -> None:
         """Take up the game where the journal left it."""
-        self._apply_set("schedule", [Row("schedule", "game", dict(self.game.schedule), {})], self._ledger.ask(0), False)
+        scheduled, _ = decode_row("schedule", dict(self.game.schedule))
+        if scheduled is not None:
+            self._apply_set("schedule", [scheduled], self._ledger.ask(0), False)
         changes: list[Change] = await database_sync_to_async(lambda: list(journal.read(self.game.event_id)))()
         place = await database_sync_to_async(journal.position)(self.game.event_id)
         if not changes:
@@ -339,7 +341,7 @@ class Session:
     async def _describe(self) -> None:
         """Ask for what hardly changes: the sessions of the game and the two rosters."""
         ask = self._ledger.ask(now_ms())
-        ids = [self.game.schedule[side]["id"] for side in ("home", "away")]
+        ids = list(self.document.sides())
         try:
             self._apply_set("event", [await self._api.game_event(self.game.event_id)], ask, False)
             rosters = [await self._api.roster(team_id, game_event_id=self.game.event_id) for team_id in ids]

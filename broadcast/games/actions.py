@@ -11,6 +11,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 
 from broadcast.audit.models import record
+from broadcast.eventapi.decode import decode_row
 from broadcast.games.models import Document, Follow, Game
 
 log = logging.getLogger(__name__)
@@ -19,28 +20,34 @@ FEED_GROUP = "feed"
 """The channel-layer group of the feed workers. It carries nudges only; the database says which games are followed."""
 
 
-def follow(event_id: str, *, by: Any, schedule: dict[str, Any], rules: str, rehearsal: bool = False) -> Game:
-    """Follow a game from now on. `schedule` is its decoded schedule row (docs/rows.md). Following twice is harmless."""
-    tipoff, status = schedule.get("tipoff_at"), schedule.get("status")
+def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False) -> Game:
+    """Follow a game from now on. `wire` is its schedule object in the Event API's own shape, `by` a user or a name.
+
+    Following a game that is followed refreshes what the schedule says of it. Raises `ValueError` for an object that
+    is no game of a schedule.
+    """
+    row, _ = decode_row("schedule", wire)
+    if row is None or row.data is None:
+        raise ValueError("this is no game of a schedule")
+    schedule = row.data
+    tipoff, status = schedule.get("tipoff_at"), schedule["status"]
+    values = {
+        "home_id": schedule["home"]["id"],
+        "home_name": schedule["home"]["name"],
+        "away_id": schedule["away"]["id"],
+        "away_name": schedule["away"]["name"],
+        "tipoff_at": datetime.fromtimestamp(tipoff / 1000, UTC) if tipoff is not None else None,
+        "venue": schedule.get("venue", ""),
+        "status": status if status in ("scheduled", "live", "ended") else "scheduled",
+        "rules": rules,
+        "rehearsal": rehearsal,
+        "schedule": wire,
+    }
     with transaction.atomic():
-        game, _ = Game.objects.update_or_create(
-            event_id=event_id,
-            defaults={
-                "home_id": schedule["home"]["id"],
-                "home_name": schedule["home"]["name"],
-                "away_id": schedule["away"]["id"],
-                "away_name": schedule["away"]["name"],
-                "tipoff_at": datetime.fromtimestamp(tipoff / 1000, UTC) if tipoff is not None else None,
-                "venue": schedule.get("venue", ""),
-                "status": status if status in ("scheduled", "live", "ended") else "scheduled",
-                "rules": rules,
-                "rehearsal": rehearsal,
-                "schedule": schedule,
-            },
-        )
+        game, _ = Game.objects.update_or_create(event_id=schedule["event_id"], defaults=values)
         _, created = Follow.objects.get_or_create(game=game, defaults={"by": by if getattr(by, "pk", None) else None})
         if created:
-            record(by, "game.followed", f"game:{event_id}", rules=rules)
+            record(by, "game.followed", f"game:{game.event_id}", rules=rules)
     nudge()
     return game
 

@@ -28,9 +28,7 @@ class Viewer:
 
     __slots__ = ("behind", "connection", "doc", "epoch", "group", "rev", "topics")
 
-    def __init__(
-        self, connection: Connection, doc: str, topics: Topics, epoch: str | None, rev: int | None
-    ) -> None:
+    def __init__(self, connection: Connection, doc: str, topics: Topics, epoch: str | None, rev: int | None) -> None:
         self.connection = connection
         self.doc = doc
         self.topics = topics

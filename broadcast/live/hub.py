@@ -225,9 +225,7 @@ class Hub:
         for viewer in tuple(viewers.values()):
             if not connection.access.may_watch(viewer.doc):
                 self.unwatch(connection, viewer.doc)
-                connection.tell(
-                    frames.error(frames.FORBIDDEN, "This document may no longer be watched.", viewer.doc)
-                )
+                connection.tell(frames.error(frames.FORBIDDEN, "This document may no longer be watched.", viewer.doc))
             elif viewer.group is not None and viewer.group.delay != self._delay(viewer):
                 self._exit(viewer)
                 self._enter(viewer)

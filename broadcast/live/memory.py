@@ -82,9 +82,7 @@ class MemoryStore:
             self.advance(document, writer.rev + 1, dict(state), live=False)
         return writer
 
-    async def project(
-        self, name: str, rev: int, state: Mapping[str, Any], *, live: bool = True
-    ) -> Change | None:
+    async def project(self, name: str, rev: int, state: Mapping[str, Any], *, live: bool = True) -> Change | None:
         """See Store.project."""
         document = await self._install(name, state, rev)
         if rev <= document.history.head.rev:

@@ -84,9 +84,7 @@ class Store(Protocol):
         `state` is given the document is brought to it: at its creation, else as a change that is not live.
         """
 
-    async def project(
-        self, name: str, rev: int, state: Mapping[str, Any], *, live: bool = True
-    ) -> Change | None:
+    async def project(self, name: str, rev: int, state: Mapping[str, Any], *, live: bool = True) -> Change | None:
         """Bring a document that mirrors a database row to the row's revision, whoever says it first.
 
         Ignored if the store holds that revision or a later one. Such a document has no writer.

@@ -114,9 +114,7 @@ def stretches_from_plays(plays: Sequence[Play]) -> list[Stretch]:
     return stretches
 
 
-def _between(
-    before: Play, clock_from: int, play: Play, clock_to: int, between_periods: bool
-) -> Iterator[Stretch]:
+def _between(before: Play, clock_from: int, play: Play, clock_to: int, between_periods: bool) -> Iterator[Stretch]:
     start, end, period = before.at, play.at, before.period
     if between_periods:
         yield Stretch(
@@ -132,7 +130,5 @@ def _between(
     if stand < SHORTEST_STAND:
         stand = 0
     else:
-        yield Stretch(
-            start=start, end=start + stand, period=period, clock_from=clock_from, clock_to=clock_from
-        )
+        yield Stretch(start=start, end=start + stand, period=period, clock_from=clock_from, clock_to=clock_from)
     yield Stretch(start=start + stand, end=end, period=period, clock_from=clock_from, clock_to=clock_to)

@@ -187,13 +187,9 @@ def _check_header(path: Path, header: Header) -> None:
     for name, keys in (("game", ("event_id", "home_team_id", "away_team_id")), ("event", ("id", "results"))):
         for key in keys:
             if key not in getattr(header, name):
-                raise RecordingError(
-                    path, 1, f"expected {name} to have {key!r}, got {_shown(getattr(header, name))}"
-                )
+                raise RecordingError(path, 1, f"expected {name} to have {key!r}, got {_shown(getattr(header, name))}")
     if not isinstance(header.event["results"], list):
-        raise RecordingError(
-            path, 1, f"expected event.results to be a list, got {_shown(header.event['results'])}"
-        )
+        raise RecordingError(path, 1, f"expected event.results to be a list, got {_shown(header.event['results'])}")
     for number, roster in enumerate(header.rosters):
         if "id" not in roster or not isinstance(roster.get("players"), list):
             raise RecordingError(path, 1, f"expected rosters[{number}] to have 'id' and a list of 'players'")
@@ -213,13 +209,9 @@ def _records(path: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[Record]
 
 def _check_record(path: Path, number: int, record: Record, last_at: int) -> None:
     if record.at < last_at:
-        raise RecordingError(
-            path, number, f"expected at {last_at} or later, got {record.at}: not in time order"
-        )
+        raise RecordingError(path, number, f"expected at {last_at} or later, got {record.at}: not in time order")
     if not record.source or not record.key:
-        raise RecordingError(
-            path, number, f"expected a source and a key, got {record.source!r} and {record.key!r}"
-        )
+        raise RecordingError(path, number, f"expected a source and a key, got {record.source!r} and {record.key!r}")
 
 
 def _shown(value: object) -> str:

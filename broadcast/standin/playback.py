@@ -112,9 +112,7 @@ class Playback:
         for session in self.header.event["results"]:
             started, ended = session.get("started_at"), session.get("ended_at")
             if started is not None and started <= present:
-                begun.append(
-                    {**session, "ended_at": ended if ended is not None and ended <= present else None}
-                )
+                begun.append({**session, "ended_at": ended if ended is not None and ended <= present else None})
         return begun
 
     def totals(self, now: float) -> Row:
@@ -140,9 +138,7 @@ class Playback:
                 lines.pop(record.key, None)
                 continue
             row = record.row
-            line = lines.setdefault(
-                record.key, {"pid": row.get("pid"), "tid": row.get("tid"), "totalStats": {}}
-            )
+            line = lines.setdefault(record.key, {"pid": row.get("pid"), "tid": row.get("tid"), "totalStats": {}})
             stats = row.get("totalStats") or {}
             line["totalStats"].update({name: stats[name] for name in stats if name not in SCORE_STATS})
         return list(lines.values())
@@ -191,10 +187,7 @@ class Playback:
                 continue
             if team not in newest or at >= (newest[team].get("timestamp") or 0):
                 newest[team] = row
-        return [
-            {"team_id": row.get("team_id"), "player_ids": row.get("player_ids") or []}
-            for row in newest.values()
-        ]
+        return [{"team_id": row.get("team_id"), "player_ids": row.get("player_ids") or []} for row in newest.values()]
 
     def rosters(self, now: float) -> list[Row]:
         """Give the rosters (5.12): the recording's own, or newer ones among its rows."""

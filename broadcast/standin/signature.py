@@ -26,9 +26,7 @@ class SignatureError(Exception):
     """A request whose signature is not accepted; the text says why, for the log and not for the client."""
 
 
-def verify(
-    method: str, raw_path: str, headers: Mapping[str, str], users: Mapping[str, str], now: float
-) -> str:
+def verify(method: str, raw_path: str, headers: Mapping[str, str], users: Mapping[str, str], now: float) -> str:
     """Return the name of the user who signed the request, or raise SignatureError.
 
     `raw_path` is the path as it came, without the query; its percent-decoded form is accepted too (ASSUMED).

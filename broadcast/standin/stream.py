@@ -81,9 +81,7 @@ class Connection:
     async def run(self) -> None:
         """Serve until either side ends it."""
         self._channel.connections.add(self)
-        tasks = [
-            asyncio.ensure_future(step) for step in (self._read(), self._write(), self._watch(), self._told)
-        ]
+        tasks = [asyncio.ensure_future(step) for step in (self._read(), self._write(), self._watch(), self._told)]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -91,6 +91,7 @@ export class BoxScore extends BoardElement {
     /** @type {Row[]} */
     const everybody = [...players.map(([, player]) => player), ...SIDES.map((side) => ({ line: this.stats?.[side]?.line ?? {} }))];
     const columns = COLUMNS.filter(([key]) => everybody.some((row) => valueOf(row, key) !== undefined));
+    if (!players.length && !columns.length) return html`<p class="none">No box score yet.</p>`;
     return html`${SIDES.map((side) => this.table(side, players.filter(([, player]) => player.team === side).sort(orderBy(this.sort)), columns))}`;
   }
 

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { clockNotes } from "../js/clock.js";
 import { BoardElement } from "./board-element.js";
 import { logo, number, short, SIDES } from "./words.js";
+import { momentText } from "./zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 
@@ -53,7 +54,7 @@ export class ScoreBoard extends BoardElement {
     return html`<div class="team ${side}" style="--ground: ${this.grounds?.[side]}">
       ${art ? html`<img class="logo" src=${art} alt="" />` : nothing}
       <div class="who">
-        <div class="name">${team.name}</div>
+        <div class="name"><span class="full">${team.name}</span><span class="short">${short(team)}</span></div>
         <div class="facts">
           ${fouls === undefined ? nothing : html`<span>Fouls <b>${fouls}</b></span>`}
           ${timeouts === undefined ? nothing : html`<span>Timeouts <b>${timeouts}</b></span>`}
@@ -66,6 +67,7 @@ export class ScoreBoard extends BoardElement {
   }
 
   center() {
+    const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
     const { time, period, label, shot, alarm } = /** @type {import("../js/clock.js").Reading} */ (this.reading);
     return html`<div class="center">
       ${label
@@ -75,6 +77,7 @@ export class ScoreBoard extends BoardElement {
               <span class="period">${period}</span>
               ${shot ? html`<span class="shot ${alarm ? "alarm" : ""}"><span class="visually-hidden">Shot clock</span> ${shot}</span>` : nothing}
             </div>`}
+      ${game.status === "scheduled" && game.tipoff_at !== undefined ? html`<div class="tipoff">${momentText(game.tipoff_at)}</div>` : nothing}
       ${this.notes().map((note) => html`<div class="note">${note}</div>`)}
     </div>`;
   }

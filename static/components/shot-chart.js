@@ -68,7 +68,7 @@ export class ShotChart extends BoardElement {
     const title = svg`<title>${this.title_(shot)}</title>`;
     return shot.made
       ? svg`<circle class="made ${shot.team}" cx=${x} cy=${-y} r=${radius}>${title}</circle>`
-      : svg`<path class="missed ${shot.team}" d="M-150-150L150 150M150-150L-150 150" transform="translate(${x} ${-y})">${title}</path>`;
+      : svg`<path class="missed ${shot.team}" d="M-165-165L165 165M165-165L-165 165" transform="translate(${x} ${-y})">${title}</path>`;
   }
 
   /** @param {Shot} shot */

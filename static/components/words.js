@@ -1,6 +1,7 @@
 // Small words shared by the panels: names, numbers, ages. Unknown is the empty string, never a zero.
 // The twin of broadcast/dashboard/show/words.py.
 import { periodLabel } from "../js/clock.js";
+import { teamColors } from "../js/colors.js";
 
 /** @typedef {import("../js/document.js").Side} Side */
 /** @typedef {import("../js/document.js").Team} Team */
@@ -10,6 +11,16 @@ import { periodLabel } from "../js/clock.js";
 
 /** Visitors first, as everywhere on the desk. @type {Side[]} */
 export const SIDES = ["away", "home"];
+
+const NO_COLOR = "#3A4350";
+
+/** The color of each team's bar and marks. @param {{home: Team, away: Team}} game @returns {Grounds} */
+export function groundsOf({ home, away }) {
+  // A team without a color is grey, and no reason for the other to give way.
+  if (!home.color || !away.color) return { home: home.color ?? NO_COLOR, away: away.color ?? NO_COLOR };
+  const colors = teamColors(home, away);
+  return { home: colors.home.ground, away: colors.away.ground };
+}
 
 /** @param {Team} team */
 export const short = (team) => team.short_name || team.name;

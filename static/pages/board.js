@@ -1,8 +1,8 @@
 // The board: keeps a tile for each followed game, live first. New follows appear by themselves.
 import { ClockFace } from "../js/clock.js";
-import { teamColors } from "../js/colors.js";
 import { live } from "../js/live.js";
 import "../components/game-tile.js";
+import { groundsOf } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -38,11 +38,11 @@ function add(served, painted) {
 function show(held, offline) {
   const { tile, state } = held;
   if (!state.game) return;
-  const colors = teamColors(state.game.home, state.game.away);
+  const grounds = groundsOf(state.game);
   const before = tile.state?.game?.status;
   tile.state = state;
   tile.offline = offline;
-  if (tile.grounds?.home !== colors.home.ground || tile.grounds.away !== colors.away.ground) tile.grounds = { home: colors.home.ground, away: colors.away.ground };
+  if (tile.grounds?.home !== grounds.home || tile.grounds.away !== grounds.away) tile.grounds = grounds;
   tick(held);
   if (before && before !== state.game.status) place(held);
 }
@@ -50,7 +50,7 @@ function show(held, offline) {
 /** @param {Held} held */
 function tick({ tile, face, state }) {
   const now = live.now();
-  const reading = face.read(state, now);
+  const reading = face.read(state, now, { silentMs: live.silentMs });
   if (JSON.stringify(reading) !== JSON.stringify(tile.reading)) tile.reading = reading;
   tile.now = Math.floor(now / 1000) * 1000;
 }
@@ -92,8 +92,9 @@ async function lookAgain() {
 }
 
 rememberZone();
-/** @type {{documents: Served[]}} */
+/** @type {{now: number, documents: Served[]}} */
 const served = JSON.parse(document.getElementById("served")?.textContent ?? "");
+live.configure({ now: served.now });
 for (const one of served.documents) {
   const id = one.state.game?.event_id ?? "";
   const painted = [...document.querySelectorAll("[data-event]")].find((item) => /** @type {HTMLElement} */ (item).dataset.event === id);

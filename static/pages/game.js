@@ -1,6 +1,5 @@
 // The game page: hands the live document to the panels, topic by topic, and keeps the choices in the address.
 import { ClockFace } from "../js/clock.js";
-import { teamColors } from "../js/colors.js";
 import { live } from "../js/live.js";
 import "../components/box-score.js";
 import "../components/feed-report.js";
@@ -10,7 +9,7 @@ import "../components/line-score.js";
 import "../components/play-list.js";
 import "../components/score-board.js";
 import "../components/shot-chart.js";
-import { SIDES, age, short } from "../components/words.js";
+import { SIDES, age, groundsOf, short } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -30,8 +29,8 @@ const pill = /** @type {import("../components/feed-state.js").FeedState} */ (one
 const report = /** @type {import("../components/feed-report.js").FeedReport} */ (one("feed-report"));
 const face = new ClockFace();
 
-/** @type {{documents: Served[]}} */
-const { documents } = JSON.parse(document.getElementById("served")?.textContent ?? "");
+/** @type {{now: number, documents: Served[]}} */
+const { now: servedAt, documents } = JSON.parse(document.getElementById("served")?.textContent ?? "");
 let state = documents[0].state;
 let offline = false;
 
@@ -39,8 +38,7 @@ let offline = false;
 function show() {
   const { game, score, clock, team_stats: stats, players, feed } = state;
   if (!game || !feed) return;
-  const colors = teamColors(game.home, game.away);
-  const grounds = { home: colors.home.ground, away: colors.away.ground };
+  const grounds = groundsOf(game);
   const same = board.grounds?.home === grounds.home && board.grounds.away === grounds.away;
   const given = { game, ...(same ? {} : { grounds }) };
   Object.assign(board, given, { score, clock, stats, possession: state.possession });
@@ -57,7 +55,7 @@ function show() {
 /** What changes by itself: the clock, the ages, whether numbers look old. */
 function tick() {
   const now = live.now();
-  const reading = face.read(state, now);
+  const reading = face.read(state, now, { silentMs: live.silentMs });
   if (JSON.stringify(reading) !== JSON.stringify(board.reading)) board.reading = reading;
   const feed = state.feed;
   if (!feed) return;
@@ -139,6 +137,7 @@ box.addEventListener("sort", (event) => {
 });
 
 rememberZone();
+live.configure({ now: servedAt });
 fromAddress();
 choose(main.dataset.tab ?? "");
 show();

@@ -57,9 +57,7 @@ class Service:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 first, *lines = head.decode().split("\r\n")
-                headers = {
-                    name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
-                }
+                headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
                 method, target, _ = first.split(" ")
                 body = await reader.readexactly(int(headers.get("content-length", "0")))
                 request = Request(method, target, headers, body)

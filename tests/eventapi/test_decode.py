@@ -171,9 +171,7 @@ def test_catch_up() -> None:
     }
     assert sets.totals is not None
     assert sets.totals.data == {"status": "ended", "periods": []}
-    assert [(problem.source, problem.reason) for problem in sets.rejected] == [
-        ("stats", "the answer lacks this list")
-    ]
+    assert [(problem.source, problem.reason) for problem in sets.rejected] == [("stats", "the answer lacks this list")]
     assert sets.barred == {}
 
 
@@ -339,9 +337,7 @@ def test_catch_up_of_anything(body: Any, resources: list[str]) -> None:
 )
 def test_bad_rows_between_good_ones(shots: list[tuple[int, int, bool]], data: st.DataObject) -> None:
     """Every good row comes out, in order, whatever lies between."""
-    good = [
-        {"t": t, "pid": p, "tid": 1, "st": "MAKE" if made else "MISS", "is3": False} for t, p, made in shots
-    ]
+    good = [{"t": t, "pid": p, "tid": 1, "st": "MAKE" if made else "MISS", "is3": False} for t, p, made in shots]
     mixed: list[Any] = []
     for row in good:
         mixed += data.draw(st.lists(LEAVES, max_size=2))

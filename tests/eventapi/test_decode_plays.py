@@ -210,9 +210,7 @@ def test_absurd_position() -> None:
     data, fields = fields_left_out("shots", {**SHOT, "hsx": 40_001})
     assert fields == ["hsx"]
     assert (data["x"], data["y"]) == (-3161, 4884)
-    data, fields = fields_left_out(
-        "shots", {**SHOT, "hsx": 1e9, "hy": -12566, "py": -2511, "px": -2516, "hx": 46}
-    )
+    data, fields = fields_left_out("shots", {**SHOT, "hsx": 1e9, "hy": -12566, "py": -2511, "px": -2516, "hx": 46})
     assert (data["x"], data["y"]) == (-2562, 10055)
 
 
@@ -322,9 +320,7 @@ def test_stats_in_rest_and_live() -> None:
 
 def test_stats_that_are_no_numbers() -> None:
     """A stat that is no number is left out and reported by its name."""
-    data, fields = fields_left_out(
-        "stats", {"pid": 1, "tid": 2, "totalStats": {"PTS": "7", "MIN": "many", "FG": True}}
-    )
+    data, fields = fields_left_out("stats", {"pid": 1, "tid": 2, "totalStats": {"PTS": "7", "MIN": "many", "FG": True}})
     assert data["stats"] == {"PTS": 7}
     assert fields == ["totalStats.MIN", "totalStats.FG"]
 
@@ -372,9 +368,7 @@ def test_possession_alone_and_grouped() -> None:
     row.
     """
     alone = one("possessions", {"team_id": 461, **POSSESSION})
-    grouped = one(
-        "possessions", {"id": 461, "name": "Lab", "team_player_details": [], "possessions": [POSSESSION]}
-    )
+    grouped = one("possessions", {"id": 461, "name": "Lab", "team_player_details": [], "possessions": [POSSESSION]})
     assert grouped == alone
     assert alone.key == "461:1000"
     assert alone.data == {

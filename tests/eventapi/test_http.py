@@ -33,9 +33,7 @@ def in_turn(*replies: Reply | None) -> Callable[[Request], Reply | None]:
     return lambda request: left.pop(0) if len(left) > 1 else left[0]
 
 
-@pytest.mark.parametrize(
-    "fault", [refusal(500, "General"), refusal(503, "Busy"), refusal(502, "Gateway"), None]
-)
+@pytest.mark.parametrize("fault", [refusal(500, "General"), refusal(503, "Busy"), refusal(502, "Gateway"), None])
 async def test_retry(api: EventApi, service: Service, fault: Reply | None) -> None:
     """A server error or a connection that breaks is retried, signed anew."""
     service.answer = in_turn(fault, fault, fault, Reply(STATS))
@@ -46,9 +44,7 @@ async def test_retry(api: EventApi, service: Service, fault: Reply | None) -> No
 
 
 @pytest.mark.parametrize(("fault", "kind"), [(refusal(500, "General"), ServerError), (None, Unreachable)])
-async def test_retries_end(
-    api: EventApi, service: Service, fault: Reply | None, kind: type[ApiError]
-) -> None:
+async def test_retries_end(api: EventApi, service: Service, fault: Reply | None, kind: type[ApiError]) -> None:
     """After three retries the error is raised."""
     service.answer = in_turn(fault)
     with pytest.raises(kind):

@@ -15,9 +15,7 @@ DATE = "Tue, 07 Jan 2025 19:00:00 GMT"
 
 def test_vector() -> None:
     """The signature of the test vector in EVENT_API section 2 comes out."""
-    headers = sign(
-        "demo-user", "demo-secret", "GET", "/v1/data/teams/123/events", "api.shottracker.com", DATE
-    )
+    headers = sign("demo-user", "demo-secret", "GET", "/v1/data/teams/123/events", "api.shottracker.com", DATE)
     assert headers == {
         "date": DATE,
         "host": "api.shottracker.com",

@@ -48,9 +48,7 @@ class Feed:
     def stream(self, **options: Any) -> LiveStream:
         """Return a stream of this feed with short waits."""
         waits: dict[str, Any] = {"backoff": 0.01, "longest_backoff": 0.02, "text_ping": None}
-        return LiveStream(
-            f"{self.url}?token={{token}}", options.pop("get_token", self.token), **{**waits, **options}
-        )
+        return LiveStream(f"{self.url}?token={{token}}", options.pop("get_token", self.token), **{**waits, **options})
 
     @property
     def queries(self) -> list[dict[str, list[str]]]:
@@ -72,9 +70,7 @@ def refusal(status: int, **headers: str) -> Response:
     """Return a refused handshake."""
     body = b"{}"
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(
-        status, HTTPStatus(status).phrase, Headers({**named, "content-length": str(len(body))}), body
-    )
+    return Response(status, HTTPStatus(status).phrase, Headers({**named, "content-length": str(len(body))}), body)
 
 
 async def until(stream: LiveStream, wanted: Callable[[Event], bool]) -> list[Event]:
@@ -343,8 +339,7 @@ async def test_unreadable_frames() -> None:
 async def test_large_frame() -> None:
     """A frame of 5 MB is received."""
     rows = [
-        {"t": number, "pid": 1, "tid": 2, "st": "MAKE", "is3": False, "label": "x" * 5000}
-        for number in range(1, 1001)
+        {"t": number, "pid": 1, "tid": 2, "st": "MAKE", "is3": False, "label": "x" * 5000} for number in range(1, 1001)
     ]
     text = json.dumps({"source": "shots", "seq": 9, "data": rows})
     assert len(text) > 5_000_000
@@ -530,7 +525,5 @@ async def test_secrets_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
             feed.refusals = [refusal(403), refusal(403), refusal(500)]
             caplog.clear()
             await until(feed.stream(), is_frame)
-    ours = [
-        record.getMessage() for record in caplog.records if not record.name.startswith("websockets.server")
-    ]
+    ours = [record.getMessage() for record in caplog.records if not record.name.startswith("websockets.server")]
     assert not [message for message in ours if "secret" in message]

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from channels.db import database_sync_to_async
 
-from broadcast.eventapi.decode import decode_row
 from broadcast.eventapi.http import EventApi
 from broadcast.feed.session import Followed, Session, Timing
 from broadcast.games import actions
@@ -97,13 +96,10 @@ def follow_game() -> FollowGame:
         running = standin or StandIn([played], users={"u": "s"}, speed=speed, offset=offset * 1000, faults=faults)
         if standin is None:
             await running.start()
-        row, _ = decode_row("schedule", played.header.game)
-        assert row is not None
-        assert row.data is not None
-        schedule = {**row.data, "status": "live"}
+        schedule = {**played.header.game, "status": "ACTIVE"}
         event_id = schedule["event_id"]
         rules = played.header.rules
-        await database_sync_to_async(actions.follow)(event_id, by="a test", schedule=schedule, rules=rules)
+        await database_sync_to_async(actions.follow)(schedule, by="a test", rules=rules)
         held = store or MemoryStore()
         async with EventApi(running.url, "u", "s", timeout=1, retries=1, backoff=0.05) as api:
             session = Session(Followed(event_id, rules, schedule), api, held, running.live_url + "?token={token}", FAST)

@@ -10,7 +10,6 @@ import pytest
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from broadcast.eventapi.decode import decode_row
 from broadcast.eventapi.http import EventApi
 from broadcast.feed.supervisor import Supervisor
 from broadcast.feed.worker import FeedWorker
@@ -30,14 +29,11 @@ def other_game() -> Recording:
     return msgspec.structs.replace(recording, header=header)
 
 
-async def follow(recording: Recording, **changes: object) -> str:
+async def follow(recording: Recording) -> str:
     """Follow a recording's game in the database."""
-    row, _ = decode_row("schedule", recording.header.game)
-    assert row is not None
-    assert row.data is not None
-    schedule = {**row.data, "status": "live", **changes}
+    schedule = {**recording.header.game, "status": "ACTIVE"}
     event_id: str = schedule["event_id"]
-    await database_sync_to_async(actions.follow)(event_id, by="a test", schedule=schedule, rules="FIBA")
+    await database_sync_to_async(actions.follow)(schedule, by="a test", rules="FIBA")
     return event_id
 
 

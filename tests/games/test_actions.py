@@ -17,18 +17,20 @@ pytestmark = pytest.mark.django_db
 
 SCHEDULE: dict[str, Any] = {
     "event_id": "g1",
-    "status": "live",
+    "status": "ACTIVE",
     "tipoff_at": 1_700_000_000_000,
-    "venue": "Main hall",
-    "home": {"id": "1", "name": "Harbor"},
-    "away": {"id": "2", "name": "Summit"},
+    "facility_name": "Main hall",
+    "home_team_id": 1,
+    "home_team_name": "Harbor",
+    "away_team_id": 2,
+    "away_team_name": "Summit",
 }
 
 
 def test_following_makes_game_follow_and_audit_entry() -> None:
     """Following notes the game as the schedule has it, who follows it, and leaves one entry in the audit log."""
     user = User.objects.create_user("ana")
-    game = actions.follow("g1", by=user, schedule=SCHEDULE, rules="FIBA")
+    game = actions.follow(SCHEDULE, by=user, rules="FIBA")
     assert (game.home_name, game.away_name, game.status, game.rules) == ("Harbor", "Summit", "live", "FIBA")
     assert Follow.objects.get().by == user
     entry = Entry.objects.get()
@@ -37,15 +39,15 @@ def test_following_makes_game_follow_and_audit_entry() -> None:
 
 def test_following_twice_is_one_follow() -> None:
     """Following a game that is followed refreshes it, and is no second entry."""
-    actions.follow("g1", by="a script", schedule=SCHEDULE, rules="FIBA")
-    actions.follow("g1", by="a script", schedule={**SCHEDULE, "venue": "Small hall"}, rules="NBA")
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
+    actions.follow({**SCHEDULE, "facility_name": "Small hall"}, by="a script", rules="NBA")
     assert Follow.objects.count() == Entry.objects.count() == 1
     assert (Game.objects.get().venue, Game.objects.get().rules) == ("Small hall", "NBA")
 
 
 def test_unfollowing_keeps_the_game() -> None:
     """Unfollowing ends the follow and keeps the game; a second time says that there was nothing to end."""
-    actions.follow("g1", by="a script", schedule=SCHEDULE, rules="FIBA")
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
     assert actions.unfollow("g1", by="a script")
     assert not actions.unfollow("g1", by="a script")
     assert Game.objects.exists()
@@ -54,8 +56,8 @@ def test_unfollowing_keeps_the_game() -> None:
 
 def test_worker_reads_follows_with_what_producers_set() -> None:
     """The worker is told of followed games with their teams' overrides, and not of games followed to their end."""
-    actions.follow("g1", by="a script", schedule=SCHEDULE, rules="FIBA")
-    actions.follow("g2", by="a script", schedule={**SCHEDULE, "event_id": "g2"}, rules="FIBA")
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
+    actions.follow({**SCHEDULE, "event_id": "g2"}, by="a script", rules="FIBA")
     Team.objects.create(team_id="1", abbreviation="HRB", color="#112233")
     Document.objects.create(name="game:g2", epoch="e", rev=1, at=0, state={})
     (game,) = read_followed()
@@ -65,7 +67,7 @@ def test_worker_reads_follows_with_what_producers_set() -> None:
 
 def test_journal_comes_back_in_order_with_its_position() -> None:
     """What was written in batches is read in the order it happened, with the position of the last batch."""
-    actions.follow("g1", by="a script", schedule=SCHEDULE, rules="FIBA")
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
     one = Change(5, 0, 1, 1, 0, "shots", "k", {"made": True})
     two = Change(6, 0, 2, 2, 0, "shots", "k", None)
     assert journal.position("g1") == Position(0, None, 0, 0)

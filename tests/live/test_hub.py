@@ -395,9 +395,7 @@ async def test_lowering_the_delay_jumps_once(hub: Hub) -> None:
     viewer.access.delays[DOC] = 0
     hub.recheck()
     await asyncio.sleep(0.1)
-    assert [(frame["patch"], frame["live"]) for frame in viewer.frames("patch")] == [
-        ({"score": {"home": 6}}, False)
-    ]
+    assert [(frame["patch"], frame["live"]) for frame in viewer.frames("patch")] == [({"score": {"home": 6}}, False)]
     await asyncio.sleep(10)
     assert len(viewer.frames("patch")) == 1
 

@@ -49,9 +49,7 @@ def test_applying_a_patch_twice_changes_nothing_more(old: dict[str, Any], new: d
 
 
 @given(st.lists(documents, min_size=2, max_size=6), documents)
-def test_composed_patches_do_what_the_single_ones_do(
-    versions: list[dict[str, Any]], other: dict[str, Any]
-) -> None:
+def test_composed_patches_do_what_the_single_ones_do(versions: list[dict[str, Any]], other: dict[str, Any]) -> None:
     """Where patches compose, the one patch does what the others did, on their own document and on any
     other.
     """
@@ -105,9 +103,7 @@ def test_shared_parts_are_not_looked_at() -> None:
 
 def test_true_is_not_one() -> None:
     """True and 1, False and 0 are different values, in arrays too."""
-    assert diff({"a": {"b": 1, "c": [0]}}, {"a": {"b": True, "c": [False]}}) == {
-        "a": {"b": True, "c": [False]}
-    }
+    assert diff({"a": {"b": 1, "c": [0]}}, {"a": {"b": True, "c": [False]}}) == {"a": {"b": True, "c": [False]}}
     assert diff({"a": [{"b": 1}]}, {"a": [{"b": True}]}) == {"a": [{"b": True}]}
 
 

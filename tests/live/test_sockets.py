@@ -36,9 +36,7 @@ class Server:
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Server"]:
         application = LiveConsumer.as_asgi(self.gate, self.hub)
-        config = uvicorn.Config(
-            application, port=0, lifespan="off", log_level="error", ws="websockets-sansio"
-        )
+        config = uvicorn.Config(application, port=0, lifespan="off", log_level="error", ws="websockets-sansio")
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve())
         while not server.started:

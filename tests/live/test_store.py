@@ -125,9 +125,7 @@ async def test_a_takeover_with_a_state_is_caught_up(store: Store) -> None:
     assert writer.state == {"score": {"home": 5}}
     changes = await store.changes(DOC, 1)
     assert changes is not None
-    assert [(change.live, change.patch) for change in changes] == [
-        (False, {"score": {"home": 5}, "clock": None})
-    ]
+    assert [(change.live, change.patch) for change in changes] == [(False, {"score": {"home": 5}, "clock": None})]
 
 
 async def test_a_closed_document_is_forgotten(store: Store) -> None:

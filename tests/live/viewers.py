@@ -69,13 +69,9 @@ class LocalViewer:
         self.connection = Connection(self._receive, self.access, hub.counters)
         hub.connect(self.connection)
 
-    async def watch(
-        self, doc: str, topics: frozenset[str] | None = None, *, resume: bool = False
-    ) -> str | None:
+    async def watch(self, doc: str, topics: frozenset[str] | None = None, *, resume: bool = False) -> str | None:
         held = self.held.get(doc) if resume else None
-        viewer = Viewer(
-            self.connection, doc, topics, held.epoch if held else None, held.rev if held else None
-        )
+        viewer = Viewer(self.connection, doc, topics, held.epoch if held else None, held.rev if held else None)
         return await self.hub.watch(self.connection, viewer)
 
     def reconnect(self) -> None:
@@ -107,9 +103,7 @@ class LocalViewer:
             self.held[frame["doc"]].take(frame)
         elif frame["op"] == "beat":
             held = self.held[frame["doc"]]
-            assert (frame["epoch"], True) == (held.epoch, frame["rev"] <= held.rev), (
-                "a beat beyond what is held"
-            )
+            assert (frame["epoch"], True) == (held.epoch, frame["rev"] <= held.rev), "a beat beyond what is held"
         if self.on_frame:
             self.on_frame(self, frame)
         if self.acking and frame["op"] in ("snapshot", "patch"):

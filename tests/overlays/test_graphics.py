@@ -46,10 +46,7 @@ async def test_load_takes_its_state_from_data_and_paints_nothing(
 ) -> None:
     """After load() everything is there, fonts too, and nothing can be seen."""
     await loaded(server, page, data)
-    assert (
-        await page.locator(".score").all_inner_texts() == ["", ""]
-        or not await page.locator(".bug").is_visible()
-    )
+    assert await page.locator(".score").all_inner_texts() == ["", ""] or not await page.locator(".bug").is_visible()
     assert await page.evaluate("""document.fonts.check('700 76px "Barlow Condensed"', "108")""")
     await page.evaluate("bug.playAction({skipAnimation: true})")
     await expect(page.locator(".team .score")).to_have_text(["11", "8"])
@@ -100,9 +97,7 @@ async def test_skip_animation_is_the_end_state_in_the_same_frame(
     assert seen == [[False, 0], [True, 0]]
 
 
-async def test_without_it_the_graphic_comes_and_goes_in_time(
-    server: Server, page: Page, data: dict[str, Any]
-) -> None:
+async def test_without_it_the_graphic_comes_and_goes_in_time(server: Server, page: Page, data: dict[str, Any]) -> None:
     """The way in takes about 320 ms, the way out 200; nothing is left moving after either."""
     await loaded(server, page, data)
     times = await page.evaluate(
@@ -144,9 +139,7 @@ async def test_actions_that_cross_each_other_end_where_the_last_one_leads(
     assert states == [[False, 0], [True, 0]]
 
 
-async def test_an_update_may_be_partial_and_come_before_play(
-    server: Server, page: Page, data: dict[str, Any]
-) -> None:
+async def test_an_update_may_be_partial_and_come_before_play(server: Server, page: Page, data: dict[str, Any]) -> None:
     """What an update does not name stays; what it sets to null goes."""
     await loaded(server, page, data)
     await page.evaluate("bug.updateAction({data: {score: {home: 20, away: 21}}})")
@@ -179,9 +172,7 @@ async def test_actions_at_the_wrong_time_are_answered_not_thrown(
     assert codes == [409, 409, 409, 409, 404, 200, 409, 409, 409]
 
 
-async def test_dispose_frees_everything_while_on_air(
-    server: Server, page: Page, data: dict[str, Any]
-) -> None:
+async def test_dispose_frees_everything_while_on_air(server: Server, page: Page, data: dict[str, Any]) -> None:
     """A graphic that is disposed of in mid-movement asks for no more frames and holds no elements."""
     await loaded(server, page, data)
     left = await page.evaluate(
@@ -226,15 +217,11 @@ async def test_a_running_clock_that_loses_its_samples_fades_to_the_period(
     await expect(page.locator(".label")).to_have_text("2ND")
     await expect(page.locator(".clock")).to_have_css("opacity", "0")
     data["clock"].update(ms=420_000, as_of=data["now"] + 3000)
-    await page.evaluate(
-        "([clock, now]) => bug.updateAction({data: {clock, now}})", [data["clock"], data["now"] + 3000]
-    )
+    await page.evaluate("([clock, now]) => bug.updateAction({data: {clock, now}})", [data["clock"], data["now"] + 3000])
     await expect(page.locator(".clock")).to_have_css("opacity", "1")
 
 
-async def test_a_message_stands_six_seconds_and_is_plain_text(
-    server: Server, page: Page, data: dict[str, Any]
-) -> None:
+async def test_a_message_stands_six_seconds_and_is_plain_text(server: Server, page: Page, data: dict[str, Any]) -> None:
     """The message tab shows up to 28 characters as they are, over BONUS, and goes by itself."""
     await page.clock.install()
     await loaded(server, page, data)

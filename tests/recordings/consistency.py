@@ -104,11 +104,9 @@ def check_score(recording: Recording) -> None:
     sessions = [session["id"] for session in recording.header.event["results"]]
     assert [period["sessionId"] for period in reversed(totals["periodTotals"])] == sessions
     assert totals["status"] == "ENDED"
-    last = [
-        r.row
-        for r in recording.records
-        if r.source == "stats" and r.row and "TEAM_SCORE" in r.row["totalStats"]
-    ][-1]
+    last = [r.row for r in recording.records if r.source == "stats" and r.row and "TEAM_SCORE" in r.row["totalStats"]][
+        -1
+    ]
     scores = {totals[side]["teamId"]: totals[side]["value"] for side in ("homeTeamScore", "awayTeamScore")}
     assert last["totalStats"]["TEAM_SCORE"] == scores.pop(last["tid"])
     assert [last["totalStats"]["OPPOSING_TEAM_SCORE"]] == list(scores.values())
@@ -140,8 +138,7 @@ def check_floor(recording: Recording) -> None:
     """Five of each team are on the floor at every play, who acts is one, and substitutions lead there."""
     floor = Floor(recording.records)
     fives = {
-        str(team["id"]): {str(p["id"]) for p in team["players"] if p["is_starter"]}
-        for team in recording.header.rosters
+        str(team["id"]): {str(p["id"]) for p in team["players"] if p["is_starter"]} for team in recording.header.rosters
     }
     for row in final_details(recording.records):
         kind, team = row["classification"], row["teamId"]
@@ -200,8 +197,6 @@ def check_times(recording: Recording) -> None:
     for record in recording.records:
         assert record.at >= last
         last = record.at
-        time = {"details": "timestamp", "shots": "t", "stats": "t", "clock": "t", "marker": "t"}.get(
-            record.source
-        )
+        time = {"details": "timestamp", "shots": "t", "stats": "t", "clock": "t", "marker": "t"}.get(record.source)
         if time and record.row is not None:
             assert record.at >= record.row[time] - recording.header.t0

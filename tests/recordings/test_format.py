@@ -61,9 +61,7 @@ def test_what_is_written_is_read(tmp_path: Path, name: str) -> None:
 
 @settings(max_examples=20)
 @given(records=records_in_order, packed=st.booleans())
-def test_any_rows_come_back(
-    tmp_path_factory: pytest.TempPathFactory, records: list[Record], packed: bool
-) -> None:
+def test_any_rows_come_back(tmp_path_factory: pytest.TempPathFactory, records: list[Record], packed: bool) -> None:
     """Whatever JSON the rows hold, they come back equal."""
     path = tmp_path_factory.mktemp("any") / ("game.jsonl.gz" if packed else "game.jsonl")
     write(path, HEADER, records)

@@ -161,9 +161,7 @@ def test_late_rows_come_when_they_were_edited(tmp_path: Path) -> None:
     three = next(record for record in recording.records if record.source == "shots" and record.row)
     assert three.row is not None
     assert three.at + recording.header.t0 == three.row["t"] + 5000
-    scored = next(
-        r for r in recording.records if r.source == "totals" and r.row and r.row["homeTeamScore"]["value"]
-    )
+    scored = next(r for r in recording.records if r.source == "totals" and r.row and r.row["homeTeamScore"]["value"])
     assert scored.at + recording.header.t0 == three.row["t"]
 
 

@@ -74,11 +74,7 @@ def expected(folder: Path) -> dict[str, Any]:
 
 def official_lines(expected: dict[str, Any]) -> dict[str, dict[str, int]]:
     """The official line of every player who played."""
-    return {
-        player["id"]: {stat: player[stat] for stat in STATS}
-        for player in expected["players"]
-        if player["seconds"]
-    }
+    return {player["id"]: {stat: player[stat] for stat in STATS} for player in expected["players"] if player["seconds"]}
 
 
 def test_plays_give_every_official_line(recording: Recording, expected: dict[str, Any]) -> None:
@@ -181,8 +177,7 @@ def test_five_and_five_at_every_play(recording: Recording) -> None:
 def test_substitutions_and_lineups_agree(recording: Recording) -> None:
     """The substitutions among the plays lead from the starters to every lineups row."""
     fives: dict[str, set[str]] = {
-        str(team["id"]): {str(p["id"]) for p in team["players"] if p["is_starter"]}
-        for team in recording.header.rosters
+        str(team["id"]): {str(p["id"]) for p in team["players"] if p["is_starter"]} for team in recording.header.rosters
     }
     details = final_details(recording.records)
     lineups = final_rows(recording.records, "lineups")
@@ -218,9 +213,7 @@ def test_seconds_on_the_floor_are_official(recording: Recording, expected: dict[
 def test_event_times_strictly_increase(imported: Imported) -> None:
     """No two plays have one time, and their order is the provider's."""
     times = [
-        record.row["timestamp"]
-        for record in imported.recording.records
-        if record.source == "details" and record.row
+        record.row["timestamp"] for record in imported.recording.records if record.source == "details" and record.row
     ]
     assert times == sorted(set(times))
     assert len(times) == 653
@@ -235,9 +228,7 @@ def test_lateness_is_the_providers(imported: Imported, late: Recording) -> None:
     )
     assert 8_000 < waits[len(waits) // 2] < 10_000
     assert waits[-1] > 3_600_000
-    clocks = [
-        [r for r in recording.records if r.source == "clock"] for recording in (imported.recording, late)
-    ]
+    clocks = [[r for r in recording.records if r.source == "clock"] for recording in (imported.recording, late)]
     assert clocks[0] == clocks[1]
 
 
@@ -248,9 +239,7 @@ def test_every_source_agrees_with_every_other(recording: Recording) -> None:
 
 def test_possessions_alternate_and_are_counted(imported: Imported) -> None:
     """Possessions follow one another without overlap, a team never has two in a row within a period."""
-    rows = sorted(
-        final_rows(imported.recording.records, "possessions"), key=lambda row: row["start_timestamp"]
-    )
+    rows = sorted(final_rows(imported.recording.records, "possessions"), key=lambda row: row["start_timestamp"])
     for row, after in zip(rows, rows[1:], strict=False):
         assert row["start_timestamp"] < row["end_timestamp"] <= after["start_timestamp"]
         assert row["period"] != after["period"] or row["team_id"] != after["team_id"]
@@ -269,9 +258,7 @@ def test_clock_runs_down_to_each_play(imported: Imported) -> None:
         if record.source == "clock":
             clock = row["gc"]
         elif record.source == "details":
-            running = row["classification"] == "PERIOD_START" or (
-                running and row["classification"] != "PERIOD_END"
-            )
+            running = row["classification"] == "PERIOD_START" or (running and row["classification"] != "PERIOD_END")
             if running:
                 minutes, seconds = row["gameClock"].split(":")
                 shown_minutes, shown_seconds = clock.split(":")

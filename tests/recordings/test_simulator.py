@@ -141,9 +141,7 @@ def test_late_corrections_are_made(recording: Recording) -> None:
             assert min(record.row["totalStats"].values()) >= 0
     assert any(after < before for before, after in pairwise(scores))
     corrected = [row for row in final_details(recording.records) if row["corrected"]]
-    assert any(
-        row["classification"] == "TURNOVER" and "after review" in row["description"] for row in corrected
-    )
+    assert any(row["classification"] == "TURNOVER" and "after review" in row["description"] for row in corrected)
 
 
 def test_all_kinds_of_corrections_come_up() -> None:
@@ -207,9 +205,7 @@ def test_the_bonus_gives_free_throws(recording: Recording) -> None:
 
 def test_timeouts_are_limited(recording: Recording) -> None:
     """No team takes more timeouts than it has."""
-    taken = Counter(
-        row["teamId"] for row in final_details(recording.records) if row["classification"] == "TIMEOUT"
-    )
+    taken = Counter(row["teamId"] for row in final_details(recording.records) if row["classification"] == "TIMEOUT")
     assert taken
     assert max(taken.values()) <= TABLE[recording.header.rules].timeouts
 
@@ -251,9 +247,7 @@ def test_clocks_run_down_and_show_what_plays_say(recording: Recording) -> None:
                 assert last[1] == 0
             last = (row["prd"], now)
         elif record.source == "details" and row and record.at == row["timestamp"] - recording.header.t0:
-            running = row["classification"] == "PERIOD_START" or (
-                running and row["classification"] != "PERIOD_END"
-            )
+            running = row["classification"] == "PERIOD_START" or (running and row["classification"] != "PERIOD_END")
             if running:
                 assert last[0] == row["period"]
                 assert 0 <= last[1] - clock_ms(row["gameClock"]) <= 1000
@@ -319,9 +313,7 @@ def test_colors_are_sent(recording: Recording) -> None:
 
 def test_a_team_has_both_0_and_00(recording: Recording) -> None:
     """One team has "0" and "00", which are two players; numbers are unique within a team."""
-    jerseys = [
-        [player["jersey_number_str"] for player in team["players"]] for team in recording.header.rosters
-    ]
+    jerseys = [[player["jersey_number_str"] for player in team["players"]] for team in recording.header.rosters]
     assert any({"0", "00"} <= set(team) for team in jerseys)
     assert all(len(set(team)) == len(team) == 13 for team in jerseys)
     names = [player["display_name"] for team in recording.header.rosters for player in team["players"]]

@@ -174,9 +174,7 @@ def game(event_id: str = EVENT_ID) -> Recording:
         lineup(35_000, HOME, [1, 2, 3, 4, 11]),
         marker("SESSION", 40_000, status="ENDED", sessionId=SESSIONS[0], period="Q1"),
         marker("SESSION", 45_000, status="STARTED", sessionId=SESSIONS[1], period="Q2"),
-        Record(
-            50_000, "shots", f"{SESSIONS[1]}:7:{T0 + 50_000}", shot(50_000, 7, AWAY, made=True, session=1)
-        ),
+        Record(50_000, "shots", f"{SESSIONS[1]}:7:{T0 + 50_000}", shot(50_000, 7, AWAY, made=True, session=1)),
         stats(50_001, 7, AWAY, FG=1, FGA=1, PTS=2, TEAM_SCORE=2),
         Record(50_002, "totals", "game", totals(0, 2, period="Q2")),
         clock(60_000),

@@ -25,9 +25,7 @@ USERS = {USER: SECRET}
 TLS = ssl.create_default_context()
 
 
-def sign(
-    method: str, path: str, host: str, date: str, user: str = USER, secret: str = SECRET
-) -> dict[str, str]:
+def sign(method: str, path: str, host: str, date: str, user: str = USER, secret: str = SECRET) -> dict[str, str]:
     """Give the headers of a signed request."""
     text = "\n".join([f"date: {date}", f"host: {host}", f"{method} {path} HTTP/1.1"])
     digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()

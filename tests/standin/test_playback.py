@@ -52,9 +52,7 @@ def test_details_in_order_of_their_time() -> None:
     assert [row["eventId"] for row in played(Recording(header(), rows)).details(START + 1)] == ["a", "b"]
 
 
-@pytest.mark.parametrize(
-    ("seconds", "status"), [(-5, "SCHEDULED"), (5, "SCHEDULED"), (20, "ACTIVE"), (70, "ENDED")]
-)
+@pytest.mark.parametrize(("seconds", "status"), [(-5, "SCHEDULED"), (5, "SCHEDULED"), (20, "ACTIVE"), (70, "ENDED")])
 def test_status_without_word_of_it(seconds: float, status: str) -> None:
     """A recording that never says where the game stands is judged by its tip-off and its end."""
     assert played(Recording(header(), [clock(0), clock(END)])).status(START + seconds) == status

@@ -164,9 +164,7 @@ async def test_lineups() -> None:
 async def test_schedule_status(seconds: float, status: str) -> None:
     """The schedule says where the game stands, with the tip-off at the time it is played."""
     async with StandIn([game()], users=USERS, offset=seconds * 1000, speed=2) as standin:
-        (found,) = (await get(standin, f"/v1/data/schedule/games?from={_ago(3600)}&to={_ago(-3600)}")).json()[
-            "games"
-        ]
+        (found,) = (await get(standin, f"/v1/data/schedule/games?from={_ago(3600)}&to={_ago(-3600)}")).json()["games"]
         base = standin.url
     assert found["status"] == status
     assert found["tipoff_at"] == pytest.approx(time.time() * 1000 + (10 - seconds) * 500, abs=3000)

@@ -78,9 +78,7 @@ def cells(timeline: Timeline, numbers: list[int], horizon: int) -> dict[tuple[st
 def test_stats_taken_back_are_forgotten_by_a_restart() -> None:
     """A stats row that was taken back has no number after a restart."""
     row = {"pid": "1", "tid": "2", "totalStats": {"FG": 1}}
-    timeline = Timeline(
-        Recording(header(), [Record(0, "stats", "2:1", row), Record(1, "stats", "2:1", None)])
-    )
+    timeline = Timeline(Recording(header(), [Record(0, "stats", "2:1", row), Record(1, "stats", "2:1", None)]))
     assert timeline.renumbering(2) == [0, 0]
 
 
@@ -90,9 +88,7 @@ def test_restart_numbers_anew() -> None:
     horizon = timeline.horizon(36_000)
     forgotten = [
         (record.source, record.at)
-        for record, old, new in zip(
-            timeline.records, timeline.numbering(), timeline.renumbering(horizon), strict=True
-        )
+        for record, old, new in zip(timeline.records, timeline.numbering(), timeline.renumbering(horizon), strict=True)
         if old and not new
     ]
     assert forgotten == [
@@ -122,17 +118,13 @@ def test_frame() -> None:
 def test_row_deleted_once() -> None:
     """A play whose last version says that it was deleted is not said to be deleted twice."""
     row = {"eventId": "p", "classification": "DELETED_STEAL", "corrected": True}
-    timeline = Timeline(
-        Recording(header(), [Record(0, "details", "p", row), Record(1, "details", "p", None)])
-    )
+    timeline = Timeline(Recording(header(), [Record(0, "details", "p", row), Record(1, "details", "p", None)]))
     assert json.loads(timeline.frame(1, 0))["data"]["classification"] == "DELETED_STEAL"
 
 
 def test_markers_of_other_forms() -> None:
     """A marker whose data is none of the known forms says nothing of the game's status."""
-    assert [game_status(row) for row in ({}, {"type": "GAME"}, {"type": "GAME", "data": "STARTED"})] == [
-        None
-    ] * 3
+    assert [game_status(row) for row in ({}, {"type": "GAME"}, {"type": "GAME", "data": "STARTED"})] == [None] * 3
     assert game_status({"type": "GAME", "data": {"status": "STARTED"}}) == "STARTED"
 
 

@@ -87,9 +87,7 @@ def box_score(state: Document, sort: str = "") -> dict[str, Any]:
     shown = [column for column in COLUMNS if any(_value(one, column[0]) is not None for one in everybody)]
     tables = []
     for side in SIDES:
-        own = sorted(
-            ((key, player) for key, player in players.items() if player["team"] == side), key=_order(sort)
-        )
+        own = sorted(((key, player) for key, player in players.items() if player["team"] == side), key=_order(sort))
         best = {key: max((player["line"].get(key, 0) for _, player in own), default=0) for key in LED}
         rows = [
             {
@@ -122,4 +120,4 @@ def box_score(state: Document, sort: str = "") -> dict[str, Any]:
             }
         )
     columns = [{"key": key, "label": label, "title": title} for key, label, title in shown]
-    return {"columns": columns, "tables": tables, "sort": sort}
+    return {"any": bool(players or columns), "columns": columns, "tables": tables, "sort": sort}

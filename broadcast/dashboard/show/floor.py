@@ -37,11 +37,7 @@ def floor_five(state: Document, side: str) -> dict[str, Any]:
     chosen = set(five)
     on = sorted(((key, players[key]) for key in chosen), key=by_position)
     bench = sorted(
-        (
-            (key, player)
-            for key, player in players.items()
-            if key not in chosen and player.get("active") is not False
-        ),
+        ((key, player) for key, player in players.items() if key not in chosen and player.get("active") is not False),
         key=by_jersey,
     )
     return {

@@ -11,22 +11,21 @@ from broadcast.dashboard.show.box_score import box_score
 from broadcast.dashboard.show.feed import feed_pill, feed_report
 from broadcast.dashboard.show.floor import floor_five
 from broadcast.dashboard.show.plays import play_list
-from broadcast.dashboard.show.scoreboard import line_score, scoreboard
+from broadcast.dashboard.show.scoreboard import line_score, scoreboard, tipoff
 from broadcast.dashboard.show.shots import Filter, shot_chart
 from broadcast.dashboard.show.words import SIDES, ground, number, short
-from broadcast.zone import day_text, from_ms, time_text
 
 
 def game_page(
-    state: Document, now: int, *, chosen: Filter, sort: str = "", every_play: bool = False
+    state: Document, now: int, zone: tzinfo, *, chosen: Filter, sort: str = "", every_play: bool = False
 ) -> dict[str, Any]:
-    """Return what each panel of the game page says at `now` (server time, epoch ms)."""
+    """Return what each panel of the game page says at `now` (server time, epoch ms), in `zone`."""
     game = state["game"]
     report = feed_report(state, now)
     return {
         "title": f"{short(game['away'])} at {short(game['home'])}",
         "rehearsal": game.get("rehearsal", False),
-        "scoreboard": scoreboard(state, now),
+        "scoreboard": scoreboard(state, now, zone),
         "line_score": line_score(state),
         "away": floor_five(state, "away"),
         "home": floor_five(state, "home"),
@@ -44,18 +43,15 @@ def tile(state: Document, now: int, zone: tzinfo) -> dict[str, Any]:
     score = state.get("score", {})
     known = [score[side] for side in SIDES if side in score]
     clock = read_clock(state, now)
-    tipoff = ""
-    if game["status"] == "scheduled" and "tipoff_at" in game:
-        at = from_ms(game["tipoff_at"])
-        tipoff = f"{day_text(at, zone)}, {time_text(at, zone)}"
+    coming = tipoff(game, zone)
     return {
         "event_id": game["event_id"],
         "status": game["status"],
-        "tipoff": tipoff,
+        "tipoff": coming,
         "tipoff_at": game.get("tipoff_at"),
         "venue": game.get("venue", ""),
         "rehearsal": game.get("rehearsal", False),
-        "clock": None if tipoff else clock,
+        "clock": None if coming else clock,
         "feed": feed_pill(state, now),
         "teams": [
             {

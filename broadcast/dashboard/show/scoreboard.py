@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Any
 
 from broadcast.basketball.reading import game_time, period_label, read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.words import SIDES, code, ground, logo, number, short
+from broadcast.zone import day_text, from_ms, time_text
 
 
-def scoreboard(state: Document, now: int) -> dict[str, Any]:
+def scoreboard(state: Document, now: int, zone: tzinfo) -> dict[str, Any]:
     """Return both teams (visitors first) with score, fouls, timeouts and bonus, and what the clock shows."""
     game = state["game"]
     score = state.get("score", {})
@@ -32,7 +34,20 @@ def scoreboard(state: Document, now: int) -> dict[str, Any]:
                 "has_ball": state.get("possession", {}).get("team") == side,
             }
         )
-    return {"teams": teams, "clock": read_clock(state, now), "notes": clock_notes(state.get("clock", {}))}
+    return {
+        "tipoff": tipoff(game, zone),
+        "teams": teams,
+        "clock": read_clock(state, now),
+        "notes": clock_notes(state.get("clock", {})),
+    }
+
+
+def tipoff(game: dict[str, Any], zone: tzinfo) -> str:
+    """Return when a game that has not begun tips off: `Tue 17 Nov, 19:00 UTC`."""
+    if game["status"] != "scheduled" or "tipoff_at" not in game:
+        return ""
+    at = from_ms(game["tipoff_at"])
+    return f"{day_text(at, zone)}, {time_text(at, zone)}"
 
 
 def clock_notes(clock: dict[str, Any]) -> list[str]:
@@ -58,9 +73,7 @@ def line_score(state: Document) -> dict[str, Any]:
     if set(names) <= set(regular):
         names = regular
     current = state.get("clock", {}).get("period") if game["status"] == "live" else None
-    columns = [
-        {"name": name, "label": period_label(name) or name, "current": name == current} for name in names
-    ]
+    columns = [{"name": name, "label": period_label(name) or name, "current": name == current} for name in names]
     rows = []
     for side in SIDES:
         cells = [

@@ -38,11 +38,7 @@ def shot_chart(state: Document, chosen: Filter) -> dict[str, Any]:
         for key, shot in sorted(state.get("shots", {}).items(), key=lambda item: (item[1]["at"], item[0]))
         if chosen.takes(shot)
     ]
-    placed = [
-        (key, shot)
-        for key, shot in shots
-        if "x" in shot and "y" in shot and floor.holds(shot["x"], shot["y"])
-    ]
+    placed = [(key, shot) for key, shot in shots if "x" in shot and "y" in shot and floor.holds(shot["x"], shot["y"])]
     marks = [
         {
             "x": shot["x"],
@@ -87,8 +83,7 @@ def choices(state: Document, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
             for key, player in sorted(known, key=lambda item: (item[1].get("team", ""), by_jersey(item)))
         ],
         "period": [
-            {"value": name, "text": period_label(name) or name, "chosen": chosen.period == name}
-            for name in names
+            {"value": name, "text": period_label(name) or name, "chosen": chosen.period == name} for name in names
         ],
     }
 

@@ -20,9 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=80, unique=True)),
                 (
@@ -53,15 +51,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "swap",
-                    models.BooleanField(
-                        default=False, help_text="The other way round, for the side the camera is on."
-                    ),
+                    models.BooleanField(default=False, help_text="The other way round, for the side the camera is on."),
                 ),
                 (
                     "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("es", "Spanish")], default="en", max_length=5
-                    ),
+                    models.CharField(choices=[("en", "English"), ("es", "Spanish")], default="en", max_length=5),
                 ),
                 (
                     "clock_policy",
@@ -78,9 +72,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         max_length=7,
                         validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9A-Fa-f]{6}$", "Write a color as #RRGGBB."
-                            )
+                            django.core.validators.RegexValidator("^#[0-9A-Fa-f]{6}$", "Write a color as #RRGGBB.")
                         ],
                     ),
                 ),
@@ -106,9 +98,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "token",

@@ -84,19 +84,14 @@ class _Import:
         self.late = late
         self.notes: list[str] = []
         self.teams = {team.team_id: team for team in (box.home_team, box.away_team)}
-        self.players = {
-            player.person_id: team.team_id for team in self.teams.values() for player in team.players
-        }
+        self.players = {player.person_id: team.team_id for team in self.teams.values() for player in team.players}
         self.game = Game(
             event_id=made_id("nba-live", box.game_id),
             facility_id=made_id("nba-live", "arena", box.arena.arena_id),
             court_id=made_id("nba-live", "arena", box.arena.arena_id, "court"),
             home=box.home_team.team_id,
             away=box.away_team.team_id,
-            sessions={
-                self.period(action): made_id("nba-live", box.game_id, self.period(action))
-                for action in actions
-            },
+            sessions={self.period(action): made_id("nba-live", box.game_id, self.period(action)) for action in actions},
         )
         self.book = Scorebook(self.game, actions[0].at - LEAD_MS)
         self.plays: list[Play] = []
@@ -188,9 +183,7 @@ class _Import:
         if known is None and kind == "foul":
             return "PERSONAL_FOUL"
         if known is None and kind not in _NOT_PLAYS:
-            note = (
-                f"left out: action {action.action_number}, of the unknown kind {kind!r} {action.sub_type!r}"
-            )
+            note = f"left out: action {action.action_number}, of the unknown kind {kind!r} {action.sub_type!r}"
             self.notes.append(note)
         return known
 
@@ -233,9 +226,7 @@ class _Import:
                 self.book.lineup(team, floor[team], play.at, play.period, play.clock_ms)
             else:
                 tricode = self.teams[team].team_tricode
-                self.notes.append(
-                    f"{len(floor[team])} of {tricode} on the floor after {play.text!r} at {play.at}"
-                )
+                self.notes.append(f"{len(floor[team])} of {tricode} on the floor after {play.text!r} at {play.at}")
         changed.clear()
 
     def mark(self, floor: dict[int, list[int]], play: Play) -> None:

@@ -139,13 +139,9 @@ def read_files(paths: Sequence[Path]) -> tuple[list[Action], Box]:
     names = ", ".join(str(path) for path in paths) or "no files"
     if plays is None or box is None:
         missing = "playbyplay.json (game.actions)" if plays is None else "boxscore.json (game.homeTeam)"
-        raise ImportFailed(
-            names, f"expected playbyplay.json and boxscore.json of one game, {missing} is missing"
-        )
+        raise ImportFailed(names, f"expected playbyplay.json and boxscore.json of one game, {missing} is missing")
     if plays.game_id != box.game_id:
-        raise ImportFailed(
-            names, f"expected one game, got plays of {plays.game_id} and a box of {box.game_id}"
-        )
+        raise ImportFailed(names, f"expected one game, got plays of {plays.game_id} and a box of {box.game_id}")
     if not plays.actions:
         raise ImportFailed(names, "expected actions, got none")
     return sorted(plays.actions, key=lambda action: action.order_number), box

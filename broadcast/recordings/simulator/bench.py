@@ -46,9 +46,7 @@ class Bench:
         """
         changes: list[tuple[int, int]] = []
         available = [
-            player
-            for player in self.seconds
-            if player not in self.floor and self.fouls[player] < self.fouls_out
+            player for player in self.seconds if player not in self.floor and self.fouls[player] < self.fouls_out
         ]
 
         def owed(player: int) -> float:

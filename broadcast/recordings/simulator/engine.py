@@ -32,9 +32,7 @@ LAST_SHOT_MS = 2500
 class Match:
     """One game under way."""
 
-    def __init__(
-        self, rng: Random, rules: Rules, game: Game, sides: tuple[Side, Side], t0: int, tip: int
-    ) -> None:
+    def __init__(self, rng: Random, rules: Rules, game: Game, sides: tuple[Side, Side], t0: int, tip: int) -> None:
         self.rng = rng
         self.rules = rules
         self.game = game
@@ -133,9 +131,7 @@ class Match:
                 self.dead_ball(8_000, 18_000)
                 again = True
                 continue
-            next_ball = (
-                self.common_foul(offense, defense) if hurried else self.come_to_something(offense, again)
-            )
+            next_ball = self.common_foul(offense, defense) if hurried else self.come_to_something(offense, again)
             if next_ball is not None:
                 return next_ball
             again = True
@@ -265,9 +261,7 @@ class Match:
         made = self.rng.random() < chance + (0.01 if offense is self.home else 0)
         assisted = made and not putback and self.rng.random() < kind.assisted
         passer = offense.draw(self.rng, "passing", but=shooter) if assisted else None
-        shot = make_shot(
-            self.rng, kind, self.rules, made=made, assisted=assisted, end=self.scorer.ends[offense.id]
-        )
+        shot = make_shot(self.rng, kind, self.rules, made=made, assisted=assisted, end=self.scorer.ends[offense.id])
         if fouled and not made:
             self.foul(defense)
             return self.free_throws(offense, shooter, 3 if kind.three else 2)
@@ -303,9 +297,7 @@ class Match:
         self.unanswered[offense.id] += points
         self.unanswered[self.other(offense).id] = 0
 
-    def free_throws(
-        self, offense: Bench, shooter: int, count: int, *, one_and_one: bool = False
-    ) -> Bench | None:
+    def free_throws(self, offense: Bench, shooter: int, count: int, *, one_and_one: bool = False) -> Bench | None:
         """Shoot free throws; gives the team that has the ball next, None after an offensive rebound."""
         self.dead_ball(10_000, 18_000)
         if shooter not in offense.floor:
@@ -316,9 +308,7 @@ class Match:
                 return self.rebound(offense, FREE_THROW_OFFENSIVE_REBOUND)
         return self.other(offense)
 
-    def free_throw(
-        self, offense: Bench, shooter: int, *, last: bool = False, technical: bool = False
-    ) -> bool:
+    def free_throw(self, offense: Bench, shooter: int, *, last: bool = False, technical: bool = False) -> bool:
         """Shoot one free throw."""
         gap = self.rules.free_throw_gap_ms
         self.line.stand(self.rng.randrange(gap - 3_000, gap + 4_000))

@@ -98,9 +98,7 @@ def draw_officials(rng: Random, gender: str) -> list[dict[str, object]]:
     numbers = rng.sample(_NUMBERS, 3)
     return [
         {"id": 9000 + place, "name": f"{first} {last}", "jersey": number, "role": role}
-        for place, ((first, last), number, role) in enumerate(
-            zip(names, numbers, roles, strict=True), start=1
-        )
+        for place, ((first, last), number, role) in enumerate(zip(names, numbers, roles, strict=True), start=1)
     ]
 
 
@@ -171,9 +169,7 @@ def _distance(one: str, other: str) -> float:
 
 def _readable_on(color: str) -> str:
     """White or ink, whichever has more contrast with a color (relative luminance, WCAG 2)."""
-    linear = [
-        value / 3294.6 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in _rgb(color)
-    ]
+    linear = [value / 3294.6 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in _rgb(color)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     # White has the more contrast below the geometric middle between its luminance and that of ink (0.008).
     return _WHITE if luminance + 0.05 < ((1.0 + 0.05) * (0.008 + 0.05)) ** 0.5 else _INK

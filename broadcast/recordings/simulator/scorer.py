@@ -153,12 +153,7 @@ class Scorer:
         kind, shot = play.classification, play.shot
         if shot is not None and kind == "THREE_POINT_MAKE" and self._is_due("three taken for two"):
             return _retaken(play, shot, three=False)
-        if (
-            shot is not None
-            and kind == "TWO_POINT_MAKE"
-            and _is_long(shot)
-            and self._is_due("two taken for three")
-        ):
+        if shot is not None and kind == "TWO_POINT_MAKE" and _is_long(shot) and self._is_due("two taken for three"):
             return _retaken(play, shot, three=True)
         if kind == "DEFENSIVE_REBOUND" and play.player is not None and self._is_due("rebound of another"):
             other = bench.draw(self.rng, "rebounding", but=play.player)

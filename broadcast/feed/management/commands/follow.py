@@ -37,11 +37,11 @@ class Command(BaseCommand):
             games = asyncio.run(_schedule(days))
         except ApiError as error:
             raise CommandError(f"The schedule cannot be read: {error}") from error
-        schedule = next((row.data for row in games if row.data and row.data["event_id"] == event_id), None)
-        if schedule is None:
+        row = next((row for row in games if row.data and row.data["event_id"] == event_id), None)
+        if row is None or row.data is None:
             raise CommandError(f"No game {event_id} in the schedule within {days} days of now.")
-        rules = options["rules"] or (Rules.NCAA_W if schedule.get("gender") == "WOMEN" else Rules.NCAA_M)
-        game = actions.follow(event_id, by="command line", schedule=schedule, rules=rules)
+        rules = options["rules"] or (Rules.NCAA_W if row.data.get("gender") == "WOMEN" else Rules.NCAA_M)
+        game = actions.follow(row.raw, by="command line", rules=rules)
         self.stdout.write(f"Following {game} ({rules}).")
 
 

@@ -8,6 +8,7 @@ import socket
 from argparse import BooleanOptionalAction
 from typing import Any
 
+from channels.routing import get_default_application
 from daphne.server import Server, twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -43,10 +44,8 @@ class Command(BaseCommand):
         if worker and (reason := configuration_error()):
             raise CommandError(reason)
         check_port(host, port)
-        from broadcast.asgi import application
-
         server = Server(
-            application,
+            get_default_application(),
             endpoints=[f"tcp:port={port}:interface={host}"],
             websocket_timeout=-1,  # Daphne would cut every socket after a day
             ping_interval=20,

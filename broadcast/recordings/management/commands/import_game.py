@@ -18,9 +18,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "sources", nargs="+", type=Path, metavar="SRC", help="the files of one game, in any order"
-        )
+        parser.add_argument("sources", nargs="+", type=Path, metavar="SRC", help="the files of one game, in any order")
         parser.add_argument("--format", required=True, choices=sorted(IMPORTERS), dest="source_format")
         parser.add_argument("--out", required=True, type=Path, help="the recording: .jsonl or .jsonl.gz")
         parser.add_argument(

@@ -86,9 +86,7 @@ class Command(BaseCommand):
 def _users(pairs: list[str] | None) -> dict[str, str]:
     if pairs is None:
         if not settings.EVENT_USERNAME or not settings.EVENT_SECRET:
-            raise CommandError(
-                "Who may ask? Give --user NAME:SECRET, or set EVENT_USERNAME and EVENT_SECRET."
-            )
+            raise CommandError("Who may ask? Give --user NAME:SECRET, or set EVENT_USERNAME and EVENT_SECRET.")
         return {settings.EVENT_USERNAME: settings.EVENT_SECRET}
     users = {}
     for pair in pairs:

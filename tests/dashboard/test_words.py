@@ -1,0 +1,81 @@
+"""The small words of the panels."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadcast.dashboard.show.words import (
+    age,
+    by_jersey,
+    ground,
+    logo,
+    minutes,
+    number,
+    pair,
+    percent,
+    signed,
+)
+
+
+@pytest.mark.parametrize(
+    ("ms", "text"),
+    [(0, "0 s"), (-5, "0 s"), (14_900, "14 s"), (99_999, "99 s"), (100_000, "1 min"), (7_200_000, "2 h")],
+)
+def test_age_is_said_in_one_unit(ms: int, text: str) -> None:
+    """An age has one number and one unit, and is never negative."""
+    assert age(ms) == text
+
+
+@given(st.integers(0, 400), st.integers(1, 400))
+def test_percentage_is_rounded_to_one_place(made: int, tried: int) -> None:
+    """A percentage is within half a tenth of the truth."""
+    text = percent({"FG": min(made, tried), "FGA": tried}, "FG", "FGA")
+    assert abs(float(text) - 100 * min(made, tried) / tried) <= 0.05 + 1e-9
+
+
+def test_unknown_is_never_a_zero() -> None:
+    """What is not fed is the empty string."""
+    assert number(None) == signed(None) == minutes(None) == pair({}, "FG", "FGA") == percent({}, "FG", "FGA") == ""
+    assert percent({"FGA": 0}, "FG", "FGA") == ""
+
+
+def test_zero_is_not_unknown() -> None:
+    """A zero that the feed sends is shown."""
+    assert (number(0.0), signed(0), minutes(0)) == ("0", "0", "0:00")
+
+
+def test_pair_without_makes_is_none_made() -> None:
+    """Attempts without makes are written 0-3; makes without attempts alone."""
+    assert pair({"FGA": 3}, "FG", "FGA") == "0-3"
+    assert pair({"FG": 2}, "FG", "FGA") == "2"
+
+
+def test_plus_minus_has_a_true_minus() -> None:
+    """A negative plus-minus is written with a minus sign, not a hyphen."""
+    assert (signed(7), signed(-3)) == ("+7", "−3")
+
+
+def test_players_sort_by_number_and_00_before_0() -> None:
+    """Numbers sort as numbers, 00 is not 0, and a player without a number is last."""
+    jerseys = ["10", "0", "00", None, "9"]
+    players = [(f"p{n}", {"jersey": jersey} if jersey else {}) for n, jersey in enumerate(jerseys)]
+    assert [player.get("jersey") for _, player in sorted(players, key=by_jersey)] == [
+        "00",
+        "0",
+        "9",
+        "10",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("color", ["red", "#12345", "#1234567", "#000000;background:url(x)", "#12345g", ""])
+def test_what_is_no_color_is_not_used(color: str) -> None:
+    """Only #RRGGBB reaches a style attribute."""
+    assert ground({"color": color}) == "#3A4350"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://example.test/a.png", "data:text/html,x"])
+def test_logo_comes_from_a_safe_address_or_not_at_all(address: str) -> None:
+    """A logo that a browser should not load is left out."""
+    assert logo({"logo": address}) == ""
+    assert logo({"logo": "https://example.test/a.png"}) == "https://example.test/a.png"
