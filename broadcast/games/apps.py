@@ -7,6 +7,6 @@ class GamesConfig(AppConfig):
     def ready(self) -> None:
         """Let the store find the documents of ended games."""
         from broadcast.games.documents import load_kept
-        from broadcast.live.stores import get_store
+        from broadcast.live.stores import register_loader
 
-        get_store().load_missing = load_kept
+        register_loader("game:", load_kept)

@@ -1,16 +1,30 @@
-"""The one store and the one hub of this process."""
+"""The one store and the one hub of this process, and who is asked for documents that the store does not hold."""
 
 from functools import cache
 
+from broadcast.live.history import Snapshot
 from broadcast.live.hub import Hub
 from broadcast.live.memory import MemoryStore
-from broadcast.live.store import Store
+from broadcast.live.store import LoadMissing, Store
+
+_loaders: dict[str, LoadMissing] = {}
+
+
+def register_loader(prefix: str, load: LoadMissing) -> None:
+    """Ask `load` for documents whose name begins with `prefix` when the store does not hold them."""
+    _loaders[prefix] = load
+
+
+async def load_missing(name: str) -> Snapshot | None:
+    """Return a document from whoever keeps documents of its kind, or None."""
+    load = _loaders.get(name.partition(":")[0] + ":")
+    return await load(name) if load else None
 
 
 @cache
 def get_store() -> Store:
     """Return this process's store of live documents."""
-    return MemoryStore()
+    return MemoryStore(load_missing=load_missing)
 
 
 @cache

@@ -12,5 +12,10 @@ class OverlaysConfig(AppConfig):
     name = "broadcast.overlays"
 
     def ready(self) -> None:
+        """Let the store find the documents of outputs, and keep tokens out of the logs."""
+        from broadcast.live.stores import register_loader
+        from broadcast.overlays.documents import PREFIX, load
+
+        register_loader(PREFIX, load)
         for name in REQUEST_LOGGERS:
             logging.getLogger(name).addFilter(MaskTokens())
