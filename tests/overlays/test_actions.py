@@ -172,3 +172,26 @@ def test_the_command_says_what_is_wrong() -> None:
     with pytest.raises(CommandError, match="less than or equal to 120000"):
         call_command("output", "MAIN", delay=999_999)
     assert not Output.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        {},
+        [],
+        {"graphics": []},
+        {"graphics": {}, "more": 1},
+        {"graphics": {"bug": "score-bug-a"}},
+        {"graphics": {"bug": {}}},
+        {"graphics": {"bug": {"graphic": "../secret"}}},
+        {"graphics": {"bug": {"graphic": "score-bug-a", "step": 0}}},
+        {"graphics": {"bug": {"graphic": "score-bug-a", "step": None}}},
+    ],
+)
+def test_a_program_that_no_overlay_could_show_is_refused(program: Any) -> None:
+    """What is on air is checked before it is on air."""
+    output = create_output("test", "MAIN")
+    with pytest.raises(ValidationError):
+        change_output("test", output, program=program)
+    output.refresh_from_db()
+    assert output.version == 1

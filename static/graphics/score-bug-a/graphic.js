@@ -223,6 +223,9 @@ export class ScoreBugA extends Graphic {
   /** @param {string} place @param {string} text */
   #message(place, text) {
     const tab = this.#one(`.message.of-${place}`);
+    // On the narrow bar a message reaches over the centre: one at a time.
+    if (this.#one(".bug").classList.contains("plain"))
+      for (const other of this.#all(".message")) if (other !== tab) turnTab(other, "", false);
     clearTimeout(this.#messages.get(tab));
     turnTab(tab, text, true);
     this.#messages.set(

@@ -59,7 +59,7 @@ export const STYLE = `
 .tab.shown { clip-path: inset(0); transition: clip-path 320ms cubic-bezier(0.16, 1, 0.3, 1); }
 .tab.still { transition: none; }
 .bonus { width: 136px; background: #ffc53d; color: #0e1116; border-radius: 6px 6px 0 0; }
-.message { width: var(--block); background: #0e1116; color: #f4f6f8; border-radius: 6px 6px 0 0; overflow: hidden; }
+.message { width: 352px; background: #0e1116; color: #f4f6f8; border-radius: 6px 6px 0 0; overflow: hidden; }
 .of-first { left: 0; }
 .of-second { right: 0; }
 .of-centre { left: var(--block); width: 208px; }
