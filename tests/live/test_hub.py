@@ -149,6 +149,18 @@ async def test_resuming_gives_what_was_missed(hub: Hub) -> None:
 
 
 @simulated
+async def test_a_patch_reaches_as_far_as_it_is_true(hub: Hub) -> None:
+    """A patch's revision covers later changes of other topics too, so that what comes next follows on it."""
+    writer = await hub.store.open(DOC, FIRST)
+    viewer = await watching(hub, frozenset({"score"}))
+    viewer.reconnect()
+    await writer.publish({"score": {"home": 1}})
+    await writer.publish({"clock": {"ms": 1}})
+    await viewer.watch(DOC, frozenset({"score"}), resume=True)
+    assert viewer.held[DOC].rev == 3
+
+
+@simulated
 async def test_resuming_from_far_back_gives_a_snapshot(hub: Hub) -> None:
     """More than 300 changes, another epoch and a revision nobody made are each answered with a snapshot."""
     writer = await hub.store.open(DOC, FIRST)
@@ -221,12 +233,10 @@ async def test_a_viewer_far_behind_gets_a_snapshot(hub: Hub) -> None:
     writer = await hub.store.open(DOC, {"plays": {}})
     viewer = await watching(hub)
     viewer.acking = False
-    for _ in range(20):
-        await writer.publish({"plays": {"a": {"text": "x" * 5000}}})
+    for _ in range(60):
+        await writer.publish({"plays": {"a": "x" * 5000}})
         await asyncio.sleep(0.1)
-        await writer.publish({"plays": {"a": {"text": "y" * 5000}}})
-        await asyncio.sleep(0.1)
-        await writer.publish({"plays": {}})
+        await writer.publish({"plays": {"a": {"text": "an object in the place of a text"}}})
         await asyncio.sleep(0.1)
     viewer.ack()
     await asyncio.sleep(0.01)
@@ -248,6 +258,30 @@ async def test_a_resumed_viewer_is_reached_back_to(hub: Hub) -> None:
         await writer.publish({"score": {"home": home + 2}})
         await asyncio.sleep(1)
         assert viewer.held[DOC].state == other.held[DOC].state == {"score": {"home": home + 2}}
+
+
+@simulated
+async def test_two_documents_share_one_window(hub: Hub) -> None:
+    """While a socket's window is shut all its documents wait, and one ack brings all of them up to date."""
+    writers = [await hub.store.open(doc, FIRST) for doc in (DOC, "game:2")]
+    viewer = await watching(hub)
+    await viewer.watch("game:2")
+    viewer.acking = False
+    viewer.ack()
+    await writers[0].publish({"score": {"home": 1}})
+    await asyncio.sleep(6)
+    for writer in writers:
+        await writer.publish({"score": {"home": 2}})
+    await asyncio.sleep(1)
+    assert hub.counters.behind == 2
+    hub.acked(viewer.connection, DOC, 2)
+    assert hub.counters.behind == 0
+    assert [viewer.held[doc].state["score"] for doc in (DOC, "game:2")] == [{"home": 2}] * 2
+    for writer in writers:
+        await writer.publish({"score": {"home": 3}})
+    await asyncio.sleep(1)
+    assert [viewer.held[doc].state["score"] for doc in (DOC, "game:2")] == [{"home": 3}] * 2
+    assert [frame["live"] for frame in viewer.frames("patch")] == [True, False, False, True, True]
 
 
 @simulated
@@ -312,6 +346,25 @@ async def test_a_delayed_viewer_waits_for_the_beginning(hub: Hub) -> None:
 
 
 @simulated
+async def test_a_delayed_viewer_resumes_in_its_past(hub: Hub) -> None:
+    """A delayed viewer that comes back gets what it missed up to its own moment, and no more."""
+    writer = await hub.store.open(DOC, FIRST)
+    await asyncio.sleep(10)
+    viewer = await watching(hub, delay=3000)
+    for home in (1, 2, 3, 4):
+        await writer.publish({"score": {"home": home}})
+        await asyncio.sleep(1)
+    viewer.reconnect()
+    await viewer.watch(DOC, resume=True)
+    await asyncio.sleep(0.01)
+    assert viewer.held[DOC].state["score"] == {"home": 2}
+    viewer.reconnect()
+    viewer.held[DOC].state, viewer.held[DOC].rev = FIRST, 1
+    await viewer.watch(DOC, resume=True)
+    assert (viewer.held[DOC].rev, viewer.held[DOC].state["score"]) == (3, {"home": 2})
+
+
+@simulated
 async def test_raising_the_delay_holds_the_frame(hub: Hub) -> None:
     """After the delay was raised nothing is sent until the later changes are old enough."""
     writer = await hub.store.open(DOC, FIRST)
@@ -322,8 +375,9 @@ async def test_raising_the_delay_holds_the_frame(hub: Hub) -> None:
     viewer.access.delays[DOC] = 4000
     hub.recheck(DOC)
     await writer.publish({"score": {"home": 4}})
+    hub.recheck(DOC)
     await asyncio.sleep(3.8)
-    assert patches(viewer) == [{"score": {"home": 2}}]
+    assert [frame["op"] for frame in viewer.received] == ["snapshot", "patch", "beat"]
     await asyncio.sleep(0.4)
     assert viewer.held[DOC].state["score"] == {"home": 4}
     assert len(viewer.frames("snapshot")) == 1

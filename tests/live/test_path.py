@@ -140,7 +140,7 @@ class World:
         await self.hub.shutdown()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents, starts, operations)
 def test_what_a_viewer_holds_is_what_the_server_had(
     first: dict[str, Any],
