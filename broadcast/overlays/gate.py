@@ -38,7 +38,8 @@ class OverlayAccess:
         state = self._state
         if self._token_id not in state["access"]["tokens"]:
             return False
-        return doc in {self._doc, f"game:{state['output'].get('event_id')}"}
+        event_id = state["output"].get("event_id")
+        return doc == self._doc or (event_id is not None and doc == f"game:{event_id}")
 
     def delay_ms(self, doc: str) -> int:
         """Return the output's delay for games. The output's own document is never delayed."""

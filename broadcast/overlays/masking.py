@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-TOKEN = re.compile(r"(/overlay/)[^/\s\"']+")
+TOKEN = re.compile(r"(/overlay/)(?!\.\.\.)[^/\s\"']+")
 
 
 def mask(text: str) -> str:
@@ -14,10 +14,13 @@ def mask(text: str) -> str:
 
 
 class MaskTokens(logging.Filter):
-    """Takes tokens out of a record's message."""
+    """Takes tokens out of a record. Its arguments stay, since formatters of access logs read them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        if "/overlay/" in message:
-            record.msg, record.args = mask(message), None
+        if "/overlay/" not in record.getMessage():
+            return True
+        if isinstance(record.args, tuple):
+            record.args = tuple(mask(value) if isinstance(value, str) else value for value in record.args)
+        if TOKEN.search(record.getMessage()):
+            record.msg, record.args = mask(record.getMessage()), None
         return True

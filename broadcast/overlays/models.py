@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from broadcast.games.models import Game, hex_color
 
 MAX_DELAY_MS = 120_000
+GRAPHIC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
 def first_program() -> dict[str, Any]:
     """Return the program of a new output: the score bug is in."""
     return {"graphics": {"bug": {"graphic": "score-bug-a", "step": 1}}}
+
+
+def check_program(program: Any) -> None:
+    """Raise ValidationError unless this is a program as `Output` describes it."""
+    graphics = program.get("graphics") if isinstance(program, dict) else None
+    if not isinstance(graphics, dict) or program.keys() != {"graphics"}:
+        raise ValidationError("A program is an object with one key, graphics.")
+    for slot, cue in graphics.items():
+        if not isinstance(cue, dict) or not GRAPHIC_ID.fullmatch(str(cue.get("graphic", ""))):
+            raise ValidationError(f"What stands in {slot} names no graphic.")
+        step = cue.get("step", 1)
+        if isinstance(step, bool) or not isinstance(step, int) or step < 1:
+            raise ValidationError(f"The step of {slot} is a number from 1.")
 
 
 def new_token() -> str:
@@ -54,7 +70,7 @@ class Output(models.Model):
         help_text="What becomes of a running clock when the link is lost.",
     )
     key_color = models.CharField(max_length=7, blank=True, validators=[hex_color])
-    program = models.JSONField(default=first_program)
+    program = models.JSONField(default=first_program, validators=[check_program])
     version = models.BigIntegerField(default=1)
 
     class Meta:

@@ -1,6 +1,8 @@
 // The life cycle that all of Courtside's OGraf graphics share (EBU OGraf v1): load, play, update, stop, dispose,
 // in any order and at any time. A graphic on its own fills in what it draws.
 
+import { targetStep } from "../js/onair.js";
+
 /** @typedef {{statusCode: number, statusMessage?: string, currentStep?: number}} Result */
 /** @typedef {{goto?: number, delta?: number, skipAnimation?: boolean}} PlayAction */
 /** @typedef {{[key: string]: any}} Data */
@@ -10,18 +12,6 @@ const IN = { duration: 320, easing: "cubic-bezier(0.16, 1, 0.3, 1)" };
 const TEXT_IN = { duration: 200, delay: 120, easing: "cubic-bezier(0.16, 1, 0.3, 1)" };
 const OUT = { duration: 200, easing: "cubic-bezier(0.7, 0, 0.84, 0)" };
 const TEXT_OUT = { duration: 80, easing: "linear" };
-
-/**
- * The step that a play action leads to, or undefined for the end (nothing on air).
- * @param {number | undefined} current undefined: not on air
- * @param {number} stepCount -1: unknown, there is no end to reach
- * @param {PlayAction} action
- * @returns {number | undefined}
- */
-export function targetStep(current, stepCount, { goto, delta }) {
-  const target = goto ?? (current ?? -1) + (delta ?? 1);
-  return target < 0 || (stepCount >= 0 && target >= stepCount) ? undefined : target;
-}
 
 export class Graphic extends HTMLElement {
   static stepCount = 1;
@@ -182,7 +172,9 @@ export class Graphic extends HTMLElement {
   /** Take the parts as they are in mid-movement, so that the next movement starts from there. */
   #still() {
     for (const animation of this.#moving) {
-      if (this.isConnected && animation.playState !== "idle") animation.commitStyles();
+      const target = /** @type {KeyframeEffect | null} */ (animation.effect)?.target;
+      // Styles can be committed to what is rendered only.
+      if (target && target.getClientRects().length > 0) animation.commitStyles();
       animation.cancel();
     }
     this.#moving = [];

@@ -24,9 +24,13 @@ export class Documents {
   #unacknowledged = new Map();
   #stale = false;
 
-  /** @param {(frame: {[key: string]: any}) => void} send drops the frame while there is no connection */
-  constructor(send) {
+  /**
+   * @param {(frame: {[key: string]: any}) => void} send drops the frame while there is no connection
+   * @param {(error: unknown) => void} [fault] takes what a callback throws; default: the console
+   */
+  constructor(send, fault = report) {
     this.send = send;
+    this.fault = fault;
   }
 
   /**
@@ -143,13 +147,17 @@ export class Documents {
     try {
       watcher.callback(state, { at, rev, stale: this.#stale, ...change });
     } catch (error) {
-      // One panel's fault must not keep the others from the news; it still reaches the console.
-      queueMicrotask(() => {
-        throw error;
-      });
+      // One panel's fault must not keep the others from the news.
+      this.fault(error);
     }
   }
 }
+
+/** @param {unknown} error */
+const report = (error) =>
+  queueMicrotask(() => {
+    throw error;
+  });
 
 /** @param {Set<string> | null} one @param {Set<string> | null} other null is all topics */
 const union = (one, other) => (one && other ? new Set([...one, ...other]) : null);

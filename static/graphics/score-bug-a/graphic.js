@@ -2,6 +2,7 @@
 
 import { ClockFace, ruleSet } from "../../js/clock.js";
 import { teamColors } from "../../js/colors.js";
+import { abbreviationOf, scoreMoves } from "../../js/onair.js";
 import { monotonic } from "../../js/servertime.js";
 import { Graphic } from "../base.js";
 import { STYLE } from "./style.js";
@@ -46,23 +47,6 @@ const FRAME = `
       ${TEAM}
     </div>
   </div>`;
-
-/**
- * What stands for a team's name: its abbreviation of up to six letters, else three letters of its short name.
- * @param {Partial<Team>} team
- */
-export function abbreviationOf({ abbreviation = "", short_name = "", name = "" }) {
-  const given = abbreviation.trim();
-  const letters = [...given].length >= 2 && [...given].length <= 6 ? given : [...(short_name || name).trim()].slice(0, 3).join("");
-  return letters.toUpperCase();
-}
-
-/**
- * Whether a score that changes moves: up by 1 to 4. Anything else is a correction or a catch-up, and a cut.
- * @param {number} before
- * @param {number} after
- */
-export const scoreMoves = (before, after) => after > before && after - before <= 4;
 
 export class ScoreBugA extends Graphic {
   #face = new ClockFace();
@@ -116,7 +100,7 @@ export class ScoreBugA extends Graphic {
     // `live` is said of one update, not kept: a later one without it is a cut.
     const moves = params.data?.live === true && params.skipAnimation !== true;
     const result = await super.updateAction({ ...params, skipAnimation: !moves });
-    if (result.statusCode === 200) await this.#reloadLogos();
+    if (result.statusCode === 200 && params.data?.game) await this.#reloadLogos();
     return result;
   }
 
@@ -150,7 +134,6 @@ export class ScoreBugA extends Graphic {
     const rules = ruleSet(this.data);
     bug.lang = language;
     bug.classList.toggle("plain", !logos);
-    bug.classList.toggle("still", !moves);
     bug.classList.toggle("hundreds", Math.max(score.home ?? 0, score.away ?? 0) >= 100);
     for (const side of /** @type {const} */ (["home", "away"])) {
       const place = this.#placeOf(side);
@@ -165,9 +148,7 @@ export class ScoreBugA extends Graphic {
       this.#drawPips(block, team_stats[side]?.timeouts, rules.timeouts, logos ? 148 : 128);
       this.#drawScore(block, score[side] ?? 0, moves);
       const { bonus } = team_stats[side] ?? {};
-      const tab = this.#one(`.bonus.of-${place}`);
-      if (bonus) setText(tab, bonus);
-      tab.classList.toggle("shown", bonus !== undefined);
+      turnTab(this.#one(`.bonus.of-${place}`), bonus ?? "", moves);
     }
     const arrow = rules.possession_arrow ? this.data.possession?.team : undefined;
     for (const side of /** @type {const} */ (["home", "away"]))
@@ -242,13 +223,14 @@ export class ScoreBugA extends Graphic {
   /** @param {string} place @param {string} text */
   #message(place, text) {
     const tab = this.#one(`.message.of-${place}`);
+    // On the narrow bar a message reaches over the centre: one at a time.
+    if (this.#one(".bug").classList.contains("plain"))
+      for (const other of this.#all(".message")) if (other !== tab) turnTab(other, "", false);
     clearTimeout(this.#messages.get(tab));
-    this.#one(".bug").classList.remove("still");
-    setText(tab, text);
-    tab.classList.toggle("shown", text !== "");
+    turnTab(tab, text, true);
     this.#messages.set(
       tab,
-      setTimeout(() => tab.classList.remove("shown"), MESSAGE_STANDS),
+      setTimeout(() => turnTab(tab, "", true), MESSAGE_STANDS),
     );
   }
 
@@ -284,6 +266,15 @@ function setText(element, text) {
   if (element.textContent === text) return false;
   element.textContent = text;
   return true;
+}
+
+/** Show a tab, or with an empty text take it back. @param {Element} tab @param {string} text @param {boolean} moves */
+function turnTab(tab, text, moves) {
+  if (text !== "") setText(tab, text);
+  const shown = text !== "";
+  if (tab.classList.contains("shown") === shown) return;
+  tab.classList.toggle("still", !moves);
+  tab.classList.toggle("shown", shown);
 }
 
 /** The width of a text in stage px, whatever the stage is scaled to. @param {Range} range @param {HTMLElement} box */

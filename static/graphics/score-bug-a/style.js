@@ -2,7 +2,8 @@
 
 export const STYLE = `
 :host { position: absolute; inset: 0; width: 1920px; height: 1080px; display: block; overflow: hidden; }
-:host([hidden]) { display: none; }
+/* Not display: none, so that texts can be measured before they are seen. */
+:host([hidden]) { visibility: hidden; }
 * { box-sizing: border-box; margin: 0; }
 .bug {
   --block: 352px;
@@ -40,8 +41,8 @@ export const STYLE = `
 .flash { position: absolute; inset: 0; background: var(--team-ink); opacity: 0; }
 .time { position: absolute; top: 2px; left: 0; width: 208px; height: 56px; font-size: 56px; line-height: 56px; text-align: center; }
 .row { position: absolute; top: 54px; left: 0; width: 208px; height: 30px; display: flex; gap: 10px; align-items: center; justify-content: center; font-size: 28px; line-height: 30px; }
-.chip { width: 52px; height: 28px; border-radius: 3px; background: #ffc53d; color: #0e1116; line-height: 28px; text-align: center; visibility: hidden; }
-.chip.shown { visibility: visible; }
+.chip { width: 52px; height: 28px; border-radius: 3px; background: #ffc53d; color: #0e1116; line-height: 28px; text-align: center; opacity: 0; }
+.chip.shown { opacity: 1; }
 .chip.absent { display: none; }
 .chip.alarm { background: #c62828; color: #f4f6f8; }
 .label { position: absolute; inset: 0; font-size: 46px; line-height: 88px; text-align: center; opacity: 0; }
@@ -56,9 +57,9 @@ export const STYLE = `
 /* A tab reaches under the ground by its radius, so that no corner of the picture shows between the two. */
 .tab { position: absolute; bottom: 82px; height: 42px; padding-bottom: 6px; font-size: 26px; line-height: 36px; letter-spacing: 0.02em; text-align: center; clip-path: inset(100% 0 0 0); transition: clip-path 200ms cubic-bezier(0.7, 0, 0.84, 0); }
 .tab.shown { clip-path: inset(0); transition: clip-path 320ms cubic-bezier(0.16, 1, 0.3, 1); }
-.still .tab { transition: none; }
+.tab.still { transition: none; }
 .bonus { width: 136px; background: #ffc53d; color: #0e1116; border-radius: 6px 6px 0 0; }
-.message { width: var(--block); background: #0e1116; color: #f4f6f8; border-radius: 6px 6px 0 0; overflow: hidden; }
+.message { width: 352px; background: #0e1116; color: #f4f6f8; border-radius: 6px 6px 0 0; overflow: hidden; }
 .of-first { left: 0; }
 .of-second { right: 0; }
 .of-centre { left: var(--block); width: 208px; }
