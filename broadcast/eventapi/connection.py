@@ -58,44 +58,43 @@ class LiveConnection:
 
     async def receive(self) -> FrameReceived | Unreadable | Pong | None:
         """Return what comes next, or `None` when woken. Pings by itself. Raises `ConnectionLost`."""
-        while True:
-            self._woken = False
-            if self._ping_wanted:
-                await self._send_ping()
-            if (answer := self._answer) is not None and answer.done():
-                self._answer = None
-                if not answer.cancelled() and answer.exception() is None:
-                    return self._pong()
+        self._woken = False
+        if self._ping_wanted:
+            await self._send_ping()
+        if (answer := self._answer) is not None and answer.done():
+            self._answer = None
+            if not answer.cancelled() and answer.exception() is None:
+                return self._pong()
+        try:
             text = await self._next_text()
-            if text is not None:
-                return self._understand(text)
-            if self._answer is None or not self._answer.done():
-                return None
+        except ConnectionClosed as error:
+            raise ConnectionLost(_closing(error)) from error
+        return None if text is None else self._understand(text)
 
     async def _next_text(self) -> str | bytes | None:
-        """Return the next frame, or `None` when woken, having pinged where it was time to."""
-        while True:
-            now = self._loop.time()
-            since, patience = (
-                (self._heard, self._ping_interval)
-                if self._pinged is None
-                else (self._pinged, self._pong_timeout)
-            )
-            deadline = since + patience
-            try:
-                async with asyncio.timeout_at(deadline if deadline > now else now + _GRACE) as self._waiting:
-                    return await self._socket.recv()
-            except TimeoutError:
-                if self._woken:
-                    return None
-            except ConnectionClosed as error:
-                raise ConnectionLost(_closing(error)) from error
-            finally:
-                self._waiting = None
-            if self._pinged is not None:
-                self._socket.transport.abort()
-                raise ConnectionLost(f"a ping was not answered in {self._pong_timeout:g} s")
-            await self._send_ping()
+        """Return the next frame, or `None` when woken or having pinged, which is done where it is time to."""
+        if self._woken:
+            return None
+        now = self._loop.time()
+        deadline = (
+            self._heard + self._ping_interval if self._pinged is None else self._pinged + self._pong_timeout
+        )
+        try:
+            async with asyncio.timeout_at(deadline if deadline > now else now + _GRACE) as self._waiting:
+                return await self._socket.recv()
+        except TimeoutError:
+            if not self._woken:
+                await self._overdue()
+            return None
+        finally:
+            self._waiting = None
+
+    async def _overdue(self) -> None:
+        """Ping after silence; after a ping that nothing followed, give the connection up."""
+        if self._pinged is not None:
+            self._socket.transport.abort()
+            raise ConnectionLost(f"a ping was not answered in {self._pong_timeout:g} s")
+        await self._send_ping()
 
     async def _send_ping(self) -> None:
         self._ping_wanted = False

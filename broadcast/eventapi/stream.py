@@ -84,7 +84,7 @@ class LiveStream:
         self._interrupt = asyncio.Event()
 
     def finish(self) -> None:
-        """Close the connection and end the iteration."""
+        """Close the connection and end the iteration, after an attempt to open that is under way."""
         self._finished = True
         self._wake()
 

@@ -44,6 +44,8 @@ def identifier(value: Any) -> str | None:
     if not isinstance(value, str) or len(value) > 200:
         return None
     text = value.strip()
+    if text.isalnum() and text[0] in "123456789":
+        return text
     if _WHOLE_AS_FLOAT.fullmatch(text):
         text = text.partition(".")[0]
     return None if text.lower() in _NO_ID else text
@@ -101,7 +103,10 @@ class Reader:
 
     def identifier(self, *names: str) -> str | None:
         """Return the first usable id among the names."""
-        return next((known for name in names if (known := identifier(self.raw.get(name))) is not None), None)
+        for name in names:
+            if (value := self.raw.get(name)) is not None and (known := identifier(value)) is not None:
+                return known
+        return None
 
     def text(self, *names: str) -> str | None:
         """Return the first text among the names that is not empty, stripped."""
@@ -143,8 +148,8 @@ class Reader:
         is left out and reported.
         """
         value = self.first(*names)
-        if value is None:
-            return None
+        if value is None or (type(value) is int and low <= value <= high):
+            return value
         known = number(value)
         if known is None or not low <= known <= high:
             self.drop(names[0], f"not a number from {low} to {high}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcast.eventapi.clocks import parse_clock
@@ -68,6 +68,7 @@ def test_unreadable(value: Any) -> None:
     assert parse_clock(value) is None
 
 
+@settings(deadline=None)
 @given(st.integers(0, 59_999))
 def test_padded_and_unpadded_agree(tenths: int) -> None:
     """A clock reads the same padded, unpadded, and with hundredths."""
@@ -81,6 +82,7 @@ def test_padded_and_unpadded_agree(tenths: int) -> None:
     assert {parse_clock(text) for text in spellings} == {(tenths * 100, 100)}
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.from_regex(r"[-0-9:. ]{0,12}")))
 def test_never_raises(value: Any) -> None:
     """Anything is read or not; what is read lies between zero and a hundred minutes."""

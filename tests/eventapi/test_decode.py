@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from broadcast.eventapi import assumed
@@ -177,12 +177,26 @@ def test_catch_up() -> None:
     assert sets.barred == {}
 
 
+def test_catch_up_grouped_by_team() -> None:
+    """A resource that comes only as groups of teams is read from them."""
+    teams = [
+        {
+            "id": 2,
+            "player_shots": [{"id": 1, "shots": [{"occurred_at": 5, "is_make": True, "is_3point": True}]}],
+        }
+    ]
+    assert [row.key for row in decode_catch_up({"teams": teams}, ["shots"]).rows["shots"]] == [":1:5"]
+
+
 @pytest.mark.parametrize("body", [None, [], "text", 5])
 def test_catch_up_that_is_no_object(body: Any) -> None:
     """An answer of another shape raises `DecodeError`."""
     with pytest.raises(DecodeError):
         decode_catch_up(body, RESOURCES)
 
+
+# A machine that is busy with other things is no failure of the decoders.
+patient = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Wire values: any JSON, with the keys and the kinds of value that the decoders look for.
 KEYS = st.sampled_from(
@@ -255,7 +269,7 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4) | st.dictionaries(st.one_of(KEYS, st.text(max_size=4)), inner, max_size=8)
     ),
-    max_leaves=25,
+    max_leaves=15,
 )
 SOURCES = st.one_of(st.sampled_from([*DECODERS, *assumed.SOURCE_SYNONYMS]), st.text(max_size=6))
 OBJECTS = st.dictionaries(KEYS, JSON, max_size=12)
@@ -268,7 +282,7 @@ def no_nulls(value: Any) -> bool:
     return all(no_nulls(item) for item in value) if isinstance(value, list) else value is not None
 
 
-@settings(max_examples=150)
+@patient
 @given(SOURCES, st.one_of(JSON, st.lists(OBJECTS, max_size=4)))
 @example("stats", [{"player_stats": [None, 3], "id": 2}])
 @example("shots", [{"player_shots": [None, {"shots": [None]}], "id": 2}])
@@ -283,7 +297,7 @@ def test_rows_of_anything(source: str, rows: Any) -> None:
         assert decode_row(row.source, row.raw)[0] == row
 
 
-@settings(max_examples=150)
+@patient
 @given(st.one_of(JSON, st.dictionaries(st.sampled_from(["source", "type", "seq", "data"]), JSON | OBJECTS)))
 def test_frames_of_anything(body: Any) -> None:
     """Any JSON in a frame decodes, or raises `DecodeError` and nothing else."""
@@ -295,6 +309,7 @@ def test_frames_of_anything(body: Any) -> None:
     assert frame.keepalive == (not frame.messages)
 
 
+@patient
 @given(st.one_of(st.text(), st.binary(), st.binary().map(lambda tail: b'{"source":' + tail)))
 def test_frames_of_no_json(text: str | bytes) -> None:
     """Any text or bytes decode, or raise `DecodeError` and nothing else."""
@@ -304,6 +319,7 @@ def test_frames_of_no_json(text: str | bytes) -> None:
         assert str(error)
 
 
+@patient
 @given(JSON, st.lists(st.sampled_from(RESOURCES)))
 def test_catch_up_of_anything(body: Any, resources: list[str]) -> None:
     """Any answer of catch-up decodes, or raises `DecodeError` and nothing else; no set appears that was not
@@ -316,6 +332,7 @@ def test_catch_up_of_anything(body: Any, resources: list[str]) -> None:
     assert set(sets.rows) <= {*resources, "team_stats"}
 
 
+@patient
 @given(
     st.lists(st.tuples(st.integers(1, 10**13), st.integers(1, 99), st.booleans()), unique=True, max_size=20),
     st.data(),

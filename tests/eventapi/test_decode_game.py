@@ -92,6 +92,14 @@ def test_absurd_score(value: Any) -> None:
     assert [problem.field for problem in rejected] == ["value"]
 
 
+def test_period_that_cannot_be_kept() -> None:
+    """A period without its name or a score is reported, the others stay."""
+    broken = [{"period": "Q1"}, 7, {"homeTeamScore": {"value": 1}, "awayTeamScore": {"value": 2}}]
+    _, data, rejected = decoded("totals", {**TOTALS, "periodTotals": [*broken, *TOTALS["periodTotals"]]})
+    assert data == DECODED_TOTALS
+    assert [problem.field for problem in rejected] == ["periodTotals"] * 3
+
+
 def test_period_order() -> None:
     """Halves or quarters come first, then overtimes by number, then unknown names."""
     names = ["SHOOTOUT", "OT10", "OT2", "Q4", "OT", "Q1"]

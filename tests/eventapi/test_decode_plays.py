@@ -416,6 +416,40 @@ def test_lineup_without_a_moment() -> None:
     assert one("lineups", {"team_id": 1, "player_ids": [4]}).key == "1:0"
 
 
+@pytest.mark.parametrize(
+    ("source", "row", "reason"),
+    [
+        ("details", {**PLAY, "timestamp": None, "key": None}, "a play without a time"),
+        ("stats", {"pid": 1, "totalStats": {}}, "a stats row without a team"),
+        ("stats", {"tid": 1}, "a stats row without a player"),
+        ("possessions", {"start_timestamp": 5}, "a possession without a team"),
+        ("possessions", {"team_id": 5}, "a possession without a start"),
+        ("lineups", {"player_ids": [1]}, "a lineup without a team"),
+        ("lineups", {"team_id": 1, "player_ids": [None]}, "a lineup without players"),
+    ],
+)
+def test_rows_that_cannot_be_kept(source: str, row: dict[str, Any], reason: str) -> None:
+    """A row without what makes its key is left out, with the reason."""
+    assert reason_of_rejection(source, row) == reason
+
+
+def test_parts_that_cannot_be_kept() -> None:
+    """What cannot be read inside a row is reported and spares the row."""
+    _, fields = fields_left_out("stats", {"pid": 1, "tid": 2, "totalStats": [5]})
+    assert fields == ["totalStats"]
+    data, fields = fields_left_out("possessions", {"team_id": 5, "start": 7, "stats": [3, {"timestamp": -1}]})
+    assert fields == ["stats", "t"]
+    assert data["stats"] == [{"details": []}]
+
+
+@pytest.mark.parametrize(("sent", "made"), [("TRUE", True), ("false", False)])
+def test_flags_in_words(sent: str, made: bool) -> None:
+    """True and false are read as words too."""
+    data = one("shots", {**SHOT, "st": None, "is_make": sent}).data
+    assert data is not None
+    assert data["made"] is made
+
+
 def test_one_bad_row_spares_the_rest() -> None:
     """Rows before and after a bad one are kept, in order."""
     later = {**SHOT, "t": SHOT["t"] + 1}

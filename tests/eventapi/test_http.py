@@ -68,7 +68,7 @@ async def test_timeout(service: Service) -> None:
     """A service that does not answer in time is `Unreachable`."""
     service.gate = asyncio.Event()
     async with EventApi(service.url, "u", "s", retries=0, timeout=0.05) as api:
-        with pytest.raises(Unreachable, match="ReadTimeout"):
+        with pytest.raises(Unreachable, match="Timeout"):
             await api.stats("e1")
     service.gate.set()
 
@@ -325,6 +325,22 @@ async def test_lineups(api: EventApi, service: Service, body: Any) -> None:
     ]
     assert service.requests[0].target == "/v1/data/games/e1/lineups?timestamp=5000"
     assert [row.key for row in await api.lineups("e1")] == ["1:0", "2:0"]
+
+
+@pytest.mark.parametrize("body", [5, None, {"lineups": "none"}])
+async def test_no_lineups(api: EventApi, service: Service, body: Any) -> None:
+    """An answer that holds no lineups in any shape is `BadAnswer`."""
+    service.answer = lambda request: Reply(body)
+    with pytest.raises(BadAnswer):
+        await api.lineups("e1")
+
+
+async def test_no_schedule(api: EventApi, service: Service) -> None:
+    """An answer without a list of games is `BadAnswer`, an empty list is an empty schedule."""
+    service.answer = lambda request: Reply({"games": []} if "team_id" in request.target else {})
+    assert await api.schedule(1, team_id="2") == []
+    with pytest.raises(BadAnswer):
+        await api.schedule(1)
 
 
 @pytest.mark.parametrize("body", [{"id": 461, "players": []}, {"team": {"id": 461}}, [{"id": 461}]])

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from secrets import token_hex
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -80,7 +81,7 @@ async def until(stream: LiveStream, wanted: Callable[[Event], bool]) -> list[Eve
     """Return the events up to the wanted one, and close the stream."""
     found: list[Event] = []
     events = stream.__aiter__()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         async for event in events:
             found.append(event)
             if wanted(event):
@@ -167,7 +168,7 @@ async def test_any_close_code(code: int) -> None:
     async with running(close) as feed:
         stream = feed.stream()
         events = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             async for event in stream:
                 events.append(event)
                 stream.last_seq = 41
@@ -207,7 +208,7 @@ async def test_backoff_grows_until_a_message_is_understood() -> None:
     async with running(close) as feed:
         stream = feed.stream(backoff=0.001, longest_backoff=1000.0)
         attempts = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             async for event in stream:
                 if isinstance(event, Lost):
                     attempts.append(stream._attempts)
@@ -413,12 +414,25 @@ async def test_unanswered_ping() -> None:
     assert losses(events)[0].reason == "a ping was not answered in 0.1 s"
 
 
+async def test_ping_that_cannot_be_sent() -> None:
+    """A ping that finds no room, since the peer no longer reads, is a lost connection too."""
+
+    async def fall_silent(connection: ServerConnection) -> None:
+        connection.transport.pause_reading()
+        await connection.wait_closed()
+
+    async with running(fall_silent) as feed:
+        stream = feed.stream(ping_interval=0.02, pong_timeout=0.1, text_ping=token_hex(8_000_000))
+        events = await until(stream, lambda event: isinstance(event, Lost))
+    assert losses(events)[0].reason == "a ping could not be sent in 0.1 s"
+
+
 async def test_ping_at_once() -> None:
     """The consumer gets a pong for a ping of its own, long before silence would call for one."""
     async with running(send_and_stay) as feed:
         stream = feed.stream(ping_interval=1000)
         found = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             async for event in stream:
                 found.append(type(event))
                 if is_frame(event):
@@ -433,7 +447,7 @@ async def test_reopen() -> None:
     async with running(send_and_stay) as feed:
         stream = feed.stream(last_seq=900, ping_interval=1000)
         found = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             async for event in stream:
                 found.append(event)
                 if is_frame(event) and stream.last_seq == 900:
@@ -451,7 +465,7 @@ async def test_reopen_while_waiting() -> None:
         feed.refusals = [refusal(500)]
         stream = feed.stream(backoff=1000.0, longest_backoff=1000.0)
         kinds = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             async for event in stream:
                 kinds.append(type(event))
                 if isinstance(event, Lost) and len(kinds) == 1:
@@ -476,7 +490,7 @@ async def test_finish_in_silence() -> None:
 
     async with running(watch) as feed:
         stream = feed.stream(ping_interval=1000)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             async for event in stream:
                 assert isinstance(event, Opened)
                 asyncio.get_running_loop().call_later(0.01, stream.finish)
@@ -497,7 +511,7 @@ async def test_nothing_is_lost_under_load() -> None:
     async with running(send) as feed:
         stream = feed.stream(ping_interval=0.001)
         places: list[int | None] = []
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             async for event in stream:
                 if isinstance(event, FrameReceived):
                     places += [message.seq for message in event.frame.messages]
