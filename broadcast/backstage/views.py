@@ -54,7 +54,11 @@ async def schedule(request: HttpRequest) -> HttpResponse:
         "hidden": len(games) - len(shown),
         "trouble": trouble,
         "rules": Rules.choices,
-        "elsewhere": [game for game in known.values() if hasattr(game, "follow") and game.event_id not in rows],
+        "elsewhere": [
+            {"event_id": game.event_id, "name": str(game), "day": _known_day(game, zone)}
+            for game in known.values()
+            if hasattr(game, "follow") and game.event_id not in rows
+        ],
     }
     status = 502 if trouble and trouble.details else 503 if trouble else 200
     return await sync_to_async(render)(request, "backstage/schedule.html", context, status=status)
@@ -120,6 +124,10 @@ def _entry(game: dict[str, Any], known: Game | None, zone: tzinfo) -> dict[str, 
         "rules": known.rules if known else guessed_rules(game),
         "rules_text": known.get_rules_display() if known else "",
     }
+
+
+def _known_day(game: Game, zone: tzinfo) -> str:
+    return day_text(game.tipoff_at, zone) if game.tipoff_at else ""
 
 
 def _day(text: str, otherwise: date) -> date:

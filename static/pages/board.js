@@ -101,4 +101,5 @@ for (const one of served.documents) {
   add(one, /** @type {HTMLElement | undefined} */ (painted));
 }
 setInterval(() => games.forEach(tick), 100);
+// A look that fails is no news: the next one comes by itself, and the tiles say when their link is lost.
 setInterval(() => lookAgain().catch(() => {}), LOOK_AGAIN);

@@ -17,7 +17,7 @@ import { rememberZone } from "../components/zone.js";
 
 const ANNOUNCE_EVERY = 5000;
 
-/** @template {keyof HTMLElementTagNameMap | string} T @param {string} name @returns {any} */
+/** @param {string} name @returns {any} */
 const one = (name) => document.querySelector(name);
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const board = /** @type {import("../components/score-board.js").ScoreBoard} */ (one("score-board"));

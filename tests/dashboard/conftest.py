@@ -57,9 +57,7 @@ def site(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
         yield Site(f"http://127.0.0.1:{said['port']}", said["session"])
     finally:
         process.terminate()
-        process.wait(timeout=10)
-        if process.stdout:
-            process.stdout.close()
+        process.communicate(timeout=10)
 
 
 @pytest.fixture(scope="session")

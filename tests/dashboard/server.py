@@ -112,7 +112,7 @@ class Application:
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b""})
         else:
-            await self.pages(scope, receive, send)  # type: ignore[arg-type]
+            await self.pages(scope, receive, send)
 
 
 async def serve(session: str) -> None:

@@ -148,6 +148,29 @@ def test_score_on_a_phone_stays_in_sight(visit: Open) -> None:
     assert (box["y"], box["height"]) == (0, 132)
 
 
+PARTS = {
+    "floor": "floor-five[side=away]",
+    "shots": "shot-chart .court",
+    "plays": "play-list li",
+    "box": "box-score tbody",
+    "feed": "feed-report",
+}
+
+
+def test_each_part_of_a_phone_page_is_a_tab(visit: Open) -> None:
+    """On a phone the panels are tabs of one column, and each shows its own with room to read it."""
+    page = alive(visit("/games/midgame/", width=390, height=844))
+    for name, inside in PARTS.items():
+        page.locator(f"#tab-{name}").click()
+        for other, selector in PARTS.items():
+            expect(page.locator(selector).first).to_be_visible(visible=other == name)
+        box = page.locator(inside).first.bounding_box()
+        assert box is not None
+        assert box["width"] > 300
+        assert box["y"] < 600
+        assert box["height"] > (30 if name == "plays" else 200)
+
+
 def test_live_patch_changes_what_is_shown(site: Site, visit: Open) -> None:
     """A published score, play and lost feed reach the page; the score is said politely."""
     page = alive(visit("/games/no_colors/"))

@@ -179,6 +179,16 @@ def test_document_that_is_not_published_yet_says_so(staff: Client) -> None:
     assert (answer.status_code, answer.json()["error"]) == (404, "nothing-published")
 
 
+def test_rehearsal_is_said_on_board_and_page(staff: Client, store: Any) -> None:
+    """A rehearsal cannot be taken for a game."""
+    follow("game-1")
+    document = midgame()
+    document["game"]["rehearsal"] = True
+    store(document)
+    assert '<span class="rehearsal">Rehearsal</span>' in staff.get("/").content.decode()
+    assert '<strong class="rehearsal-band">Rehearsal</strong>' in staff.get("/games/game-1/").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/", "/games/x/", "/api/games"])
 def test_pages_are_only_read(path: str, staff: Client) -> None:
     """Nothing is changed through these addresses."""

@@ -128,9 +128,7 @@ async def test_an_unanswered_ping_ends_the_connection_and_the_state_stays(
     assert await page.evaluate("told.every(([home]) => home === 7)")
 
 
-async def test_a_dropped_connection_comes_back_without_a_word(
-    server: Server, silent: Silent, page: Page
-) -> None:
+async def test_a_dropped_connection_comes_back_without_a_word(server: Server, silent: Silent, page: Page) -> None:
     """A short break tells nobody: the state was never stale."""
     await watching(server, silent, page)
     await silent.sockets[0].close()
@@ -141,9 +139,7 @@ async def test_a_dropped_connection_comes_back_without_a_word(
     assert await page.evaluate("told") == [[7, False]]
 
 
-async def test_a_refused_socket_says_so_and_asks_again_slowly(
-    server: Server, silent: Silent, page: Page
-) -> None:
+async def test_a_refused_socket_says_so_and_asks_again_slowly(server: Server, silent: Silent, page: Page) -> None:
     """After 4001 the next try is 5 to 10 s away, and the page hears of it."""
     await watching(server, silent, page)
     await page.evaluate("live.addEventListener('refused', (event) => (window.refused = event.detail))")
