@@ -216,5 +216,6 @@ def output_url(event_id: str, port: int) -> str:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell has started us with Ctrl-C ignored
+        signal.signal(number, signal.default_int_handler)
     main()
