@@ -183,13 +183,13 @@ def main() -> None:
         )
         say("making a fresh database")
         call_command("migrate", verbosity=0)
+        say("starting Daphne and the feed worker")
+        children.start("serve", "serve", f"--port={options.port}", "--worker")
         os.environ["DJANGO_SUPERUSER_PASSWORD"] = "demo"  # noqa: S105 - bound to 127.0.0.1
         call_command("createsuperuser", interactive=False, username="demo", email="demo@localhost", verbosity=0)
         wait_for(f"http://127.0.0.1:{api_port}/", children)
         call_command("follow", event_id, rules=header.rules, days=30, stdout=StringIO())
         overlay = output_url(event_id, options.port)
-        say("starting Daphne and the feed worker")
-        children.start("serve", "serve", f"--port={options.port}", "--worker")
         base = f"http://127.0.0.1:{options.port}"
         wait_for(f"{base}/accounts/login/", children)
         wait_for(overlay, children)
