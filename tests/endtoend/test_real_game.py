@@ -14,10 +14,11 @@ import pytest_asyncio
 
 from broadcast.recordings.format import Recording, load
 from tests import recorded
+from tests.endtoend import page as pages
 from tests.endtoend.processes import Program, program
 from tests.endtoend.viewer import Viewer
 
-pytestmark = [pytest.mark.endtoend, pytest.mark.games]
+pytestmark = [pytest.mark.endtoend, pytest.mark.games, pytest.mark.browser]
 
 GAME = "nba-live-0022000001"
 STATS = (
@@ -127,22 +128,30 @@ async def test_real_game_reaches_viewers(running: Program, recording: Path) -> N
     running.control(event_id, "pause")
     running.manage("follow", event_id, "--rules=NBA")
     running.serve()
+    problems: list[str] = []
     with running.login() as client:
-        viewer = Viewer(
-            f"ws://127.0.0.1:{running.port}/ws/live/", f"game:{event_id}", client.cookies["sessionid"], running.base
-        )
+        cookie = client.cookies["sessionid"]
+        viewer = Viewer(f"ws://127.0.0.1:{running.port}/ws/live/", f"game:{event_id}", cookie, running.base)
         watching = asyncio.create_task(viewer.run())
         try:
-            rng = random.Random(11)
-            start, end = 60, played.records[-1].at / 1000 - 60
-            for at in sorted(rng.uniform(start, end) for _ in range(INSTANTS)):
-                await compare_at_instant(running, viewer, played, event_id, at)
-            running.control(event_id, "play")
-            state = await viewer.until(lambda state: state.get("feed", {}).get("state") == "ended", seconds=120)
-            check_official(state, box)
-            answer = client.get(f"/api/games/{event_id}/document").json()
-            assert answer["state"] == state
-            assert viewer.errors == []
+            async with pages.browser() as chromium:
+                path = f"/games/{event_id}/"
+                page = await pages.open_page(chromium, running.base, path, cookie, problems)
+                rng = random.Random(11)
+                start, end = 60, played.records[-1].at / 1000 - 60
+                for at in sorted(rng.uniform(start, end) for _ in range(INSTANTS)):
+                    await compare_at_instant(running, viewer, played, event_id, at)
+                running.control(event_id, "play")
+                state = await viewer.until(lambda state: state.get("feed", {}).get("state") == "ended", seconds=120)
+                check_official(state, box)
+                answer = client.get(f"/api/games/{event_id}/document").json()
+                assert answer["state"] == state
+                await page.locator("score-board .label", has_text="FINAL").wait_for()
+                pages.check_official(await pages.read(page), box)
+                fresh = await pages.open_page(chromium, running.base, path, cookie, problems)
+                await fresh.locator("score-board .label", has_text="FINAL").wait_for()
+                pages.check_official(await pages.read(fresh), box)
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
+    assert viewer.errors == problems == []
