@@ -58,15 +58,33 @@ class Scorebook:
         """Add a marker."""
         self._emit(at, "marker", f"{kind}:{at}", wire.marker_row(kind, at, data))
 
+    def open_game(self, period: str, clock_ms: int) -> None:
+        """Send what is known before the game: nothing to nothing, and that the lineups are confirmed."""
+        self._total(self.t0, "SCHEDULED", period, clock_ms)
+        self.marker("LINEUP", self.t0 + 1000, {"status": "CONFIRMED"})
+
+    def start_period(self, play: Play, first: bool) -> None:
+        """Send what goes with the start of a period, and with the first one that of the game."""
+        if first:
+            self.marker("GAME", play.at, {"status": "STARTED", "gameId": self.game.event_id})
+        self._mark_session("STARTED", play)
+        self._total(play.at, "ACTIVE", play.period, play.clock_ms)
+
+    def end_period(self, play: Play) -> None:
+        """Send what goes with the end of a period."""
+        self._mark_session("ENDED", play)
+        self._total(play.at, "ACTIVE", play.period, play.clock_ms)
+
+    def end_game(self, play: Play) -> None:
+        """Send what goes with the end of the game."""
+        self.marker("GAME", play.at, {"status": "GAME_END", "gameId": self.game.event_id})
+        self._total(play.at, "ENDED", play.period, play.clock_ms)
+
     def clock(self, samples: Iterable[Sample]) -> None:
         """Add what the clocks showed."""
         for sample in samples:
             row = wire.clock_row(sample.at, sample.period, sample.clock_ms, sample.shot_clock_ms)
             self._emit(sample.at, "clock", "game", row)
-
-    def totals(self, at: int, status: str, period: str, clock_ms: int | None) -> None:
-        """Send the totals at `at`, with a new status or period."""
-        self._at(at, partial(self._ledger.turn, status=status, period=period, clock_ms=clock_ms))
 
     def on_floor(self, team: int, at: int) -> tuple[int, ...]:
         """Who of a team was on the floor at a moment; before the first lineup, the first one."""
@@ -82,6 +100,14 @@ class Scorebook:
             step(at)
         self._end_possessions(before=None)
         return self._ledger.records
+
+    def _total(self, at: int, status: str, period: str, clock_ms: int | None) -> None:
+        self._at(at, partial(self._ledger.turn, status=status, period=period, clock_ms=clock_ms))
+
+    def _mark_session(self, status: str, play: Play) -> None:
+        session = self.game.sessions[play.period]
+        data = {"status": status, "sessionId": session, "period": play.period}
+        self.marker("SESSION", play.at, data)
 
     def _at(self, at: int, step: Callable[[int], None]) -> None:
         self._steps.append((at, len(self._steps), step))

@@ -110,7 +110,7 @@ class _Import:
             team.team_id: [player.person_id for player in team.players if player.starter == "1"]
             for team in self.teams.values()
         }
-        self.before_the_game()
+        self.book.open_game(self.period(self.actions[0]), self.actions[0].clock_ms)
         changed: dict[int, Play] = {}
         for action in self.actions:
             play = self.play(action)
@@ -216,13 +216,6 @@ class _Import:
             attributes=tuple(name for word, name in _ATTRIBUTES.items() if word in words),
         )
 
-    def before_the_game(self) -> None:
-        """Say that the teams are there."""
-        start = self.book.t0
-        clock_ms = self.actions[0].clock_ms
-        self.book.totals(start, "SCHEDULED", self.period(self.actions[0]), clock_ms)
-        self.book.marker("LINEUP", start + 1000, {"status": "CONFIRMED"})
-
     def substitute(self, five: list[int], play: Play) -> None:
         """Carry out one half of a substitution."""
         coming, player = play.classification == "SUBSTITUTION_IN", play.player
@@ -247,27 +240,16 @@ class _Import:
 
     def mark(self, floor: dict[int, list[int]], play: Play) -> None:
         """Send what goes with the start and end of periods and of the game."""
-        kind, period, at = play.classification, play.period, play.at
-        if kind == "PERIOD_START":
-            if not self.started:
-                self.book.marker("GAME", at, {"status": "STARTED", "gameId": self.game.event_id})
-            self.started[period] = at
-            self.mark_session("STARTED", play)
-            self.book.totals(at, "ACTIVE", period, play.clock_ms)
+        if play.classification == "PERIOD_START":
+            self.book.start_period(play, first=not self.started)
+            self.started[play.period] = play.at
             for team, five in floor.items():
-                self.book.lineup(team, five, at, period, play.clock_ms)
-        elif kind == "PERIOD_END":
-            self.ended[period] = at
-            self.mark_session("ENDED", play)
-            self.book.totals(at, "ACTIVE", period, play.clock_ms)
-        elif kind == "GAME_END":
-            self.book.marker("GAME", at, {"status": "GAME_END", "gameId": self.game.event_id})
-            self.book.totals(at, "ENDED", period, play.clock_ms)
-
-    def mark_session(self, status: str, play: Play) -> None:
-        """Send the marker of a session's start or end."""
-        session = self.game.sessions[play.period]
-        self.book.marker("SESSION", play.at, {"status": status, "sessionId": session, "period": play.period})
+                self.book.lineup(team, five, play.at, play.period, play.clock_ms)
+        elif play.classification == "PERIOD_END":
+            self.ended[play.period] = play.at
+            self.book.end_period(play)
+        elif play.classification == "GAME_END":
+            self.book.end_game(play)
 
     def compare_with_box(self) -> None:
         """Note where the official box score and the count of the plays differ."""
