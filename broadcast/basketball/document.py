@@ -79,16 +79,16 @@ class GameDocument:
 
     def _tell_clock(self, source: str, data: Data, now: int) -> None:
         if source == "clock":
-            self._clock_seen_at = now
+            if "clock_ms" in data:
+                self._clock_seen_at = now
             self._sample(data, now)
         elif source == "totals":
             if self._clock_seen_at is None or now - self._clock_seen_at > _CLOCK_SILENCE_MS:
                 self._sample(data, now)
         elif source == "details":
-            if data["classification"] == "PERIOD_END" and "period" in data:
-                self.clock.session(data["period"], ended=True)
-            else:
-                self.clock.play(data.get("period"), data.get("clock_ms"))
+            self.clock.play(data.get("period"), data.get("clock_ms"))
+            if data["classification"] in ("PERIOD_START", "PERIOD_END") and "period" in data:
+                self.clock.session(data["period"], ended=data["classification"] == "PERIOD_END")
         elif source == "marker" and data["type"] == "SESSION" and "period" in data:
             self.clock.session(data["period"], ended=data.get("status") == "ENDED")
 
@@ -100,7 +100,6 @@ class GameDocument:
             resolution_ms=data.get("resolution_ms"),
             shot_ms=data.get("shot_clock_ms"),
             text=data.get("clock_text"),
-            running=data.get("running"),
         )
 
     # What is known
