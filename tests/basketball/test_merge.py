@@ -55,7 +55,7 @@ def test_versions_do_not_depend_on_the_order(arrivals: list[tuple[int, Stamp]], 
         one.put("k", value, stamp)
     for value, stamp in shuffled:
         other.put("k", value, stamp)
-    top = {stamp: set() for _, stamp in arrivals}
+    top: dict[Stamp, set[int]] = {stamp: set() for _, stamp in arrivals}
     for value, stamp in arrivals:
         top[stamp].add(value)
     if all(len(values) == 1 for values in top.values()):
