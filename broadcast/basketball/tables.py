@@ -42,7 +42,9 @@ class Tables:
         """Apply one row. Tell whether the tables changed, and so whether the row belongs in the journal."""
         if source == "stats":
             return data is not None and self._put_stats(key, data, stamp)
+        newest = self.newest_score()
         changed = self.table(source).put(key, data, stamp)
+        changed |= newest != self.newest_score()
         if source in self.versions:
             if data is not None:
                 changed |= self.versions[source].put(key, data, stamp)
@@ -54,7 +56,10 @@ class Tables:
     def replace(self, source: str, rows: Mapping[str, Data], stamp: Stamp) -> set[str]:
         """Apply one set, and return the keys whose row changed."""
         if source != "stats":
+            newest = self.newest_score()
             changed = self.table(source).replace(rows, stamp)
+            if newest != self.newest_score():
+                changed.add("game")
             for key in changed:
                 self._touch(source, key)
                 self._note_correction(source, key)
@@ -103,7 +108,8 @@ class Tables:
             self._touch("stats", key)
         if "team_score" in data and "opposing_score" in data:
             score = {"team": team, "score": data["team_score"], "opposing": data["opposing_score"]}
-            if self.scores.put(_SCORE, score, stamp):
+            newest = self.newest_score()
+            if self.scores.put(_SCORE, score, stamp) or newest != self.newest_score():
                 self._touch("scores", _SCORE)
                 changed = True
         return changed
@@ -118,10 +124,13 @@ class Tables:
             lines.setdefault((team, player), {})[stat] = value
         return lines
 
-    def score(self) -> tuple[Stamp, Data] | None:
-        """Return the newest score that scoring stats rows have carried, with its stamp."""
-        data = self.scores.get(_SCORE)
-        return None if data is None else (self.scores.stamp(_SCORE), data)
+    def newest_score(self) -> str:
+        """Return which is newer: `totals`, or `scores`, what scoring stats rows have carried.
+
+        A row that says the same again can still become the newer one, so this counts as a change of its own.
+        """
+        totals, scores = self.table("totals").stamp("game"), self.scores.stamp(_SCORE)
+        return "scores" if (scores.run, scores.n) > (totals.run, totals.n) else "totals"
 
     def before(self, source: str, key: str, current: Data) -> Data | None:
         """Return what a shot or a play said before it was corrected."""

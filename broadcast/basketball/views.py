@@ -46,13 +46,9 @@ def score(tables: Tables, sides: Mapping[str, str], rules: RuleSet) -> Data:
     """Return the score: the newer of the totals and of what a scoring stats row carried; periods by the totals."""
     totals = tables.table("totals").get("game") or {}
     view: Data = {side: totals[side]["score"] for side in SIDES if "score" in totals.get(side, {})}
-    scored = tables.score()
-    if scored is not None:
-        stamp, data = scored
-        told = tables.table("totals").stamp("game")
-        side = sides.get(data["team"])
-        if side is not None and (stamp.run, stamp.n) > (told.run, told.n):
-            view = {side: data["score"], OTHER[side]: data["opposing"]}
+    scored = tables.scores.get("game")
+    if scored is not None and tables.newest_score() == "scores" and (side := sides.get(scored["team"])) is not None:
+        view = {side: scored["score"], OTHER[side]: scored["opposing"]}
     periods = {}
     for place, period in enumerate(totals.get("periods", ()), start=1):
         name = period["period"]
@@ -124,8 +120,8 @@ def players(tables: Tables, sides: Mapping[str, str], fold: Fold, held: Data) ->
         if side is not None:
             player = view.setdefault(player_id, {"team": side, "line": {}})
             player["line"] = {stat: _whole(value) for stat, value in sorted(line.items())}
-    for player_id in fold.plus_minus.keys() & view.keys():
-        view[player_id]["plus_minus"] = fold.plus_minus[player_id]
+    for player_id in (fold.plus_minus.keys() | fold.played_ms.keys()) & view.keys():
+        view[player_id]["plus_minus"] = fold.plus_minus.get(player_id, 0)
         view[player_id]["seconds"] = round(fold.played_ms.get(player_id, 0) / 1000)
     for five in fold.floor.values():
         for player_id in five:
