@@ -25,6 +25,8 @@ class TimeoutStep(msgspec.Struct, frozen=True):
     """The ordinal of the period; `None` stands for every overtime."""
     clock_ms: int | None = None
     """The clock at which it happens; `None` for the start of the period."""
+    after: int | None = None
+    """It waits until both teams together have taken so many timeouts in this period."""
     have: int | None = None
     """What is left is forgotten: the team has so many."""
     more: int = 0

@@ -155,7 +155,8 @@ def team_stats(lines: Mapping[str, Data], fold: Fold, rules: RuleSet, period: st
         if period is not None and any(fold.timeouts.values()):
             if clock is None and fold.latest is not None and fold.latest[0] == period:
                 clock = fold.latest[1]
-            if (left := timeouts_left(rules, fold.timeouts[side], (period, clock))) is not None:
+            left = timeouts_left(rules, fold.timeouts[side], fold.timeouts[OTHER[side]], (period, clock))
+            if left is not None:
                 stats["timeouts"] = left
         if stats["line"] or len(stats) > 1:
             view[side] = stats

