@@ -18,6 +18,28 @@ class LateBonus(msgspec.Struct, frozen=True):
     from_foul: int = msgspec.field(name="from")
 
 
+class TimeoutStep(msgspec.Struct, frozen=True):
+    """What happens to the timeouts a team has left at one moment of the game."""
+
+    period: int | None = None
+    """The ordinal of the period; `None` stands for every overtime."""
+    clock_ms: int | None = None
+    """The clock at which it happens; `None` for the start of the period."""
+    after: int | None = None
+    """It waits until both teams together have taken so many timeouts in this period."""
+    have: int | None = None
+    """What is left is forgotten: the team has so many."""
+    more: int = 0
+    """The team gets so many more."""
+    at_most: int | None = None
+    """What is above this is lost."""
+
+    def apply(self, left: int) -> int:
+        """Return what is left after this step."""
+        left = (left if self.have is None else self.have) + self.more
+        return left if self.at_most is None else min(left, self.at_most)
+
+
 class RuleSet(msgspec.Struct, frozen=True):
     """One preset. Times in ms. Check each season against the league's book; the file says which season it is of."""
 
@@ -33,6 +55,9 @@ class RuleSet(msgspec.Struct, frozen=True):
     offensive_fouls_count: bool
     fouls_out: int
     timeouts: int
+    """How many a team has in regulation."""
+    timeout_steps: tuple[TimeoutStep, ...] | None
+    """How they are given and lost; `None` where that depends on the broadcast or the conference."""
     shot_clock_ms: int | None
     shot_clock_reset_ms: int | None
     shot_clock_tenths_from_ms: int
@@ -42,13 +67,17 @@ class RuleSet(msgspec.Struct, frozen=True):
     court: str
 
     def number(self, period: str) -> int | None:
-        """Return the ordinal of a period, overtimes counting on from the regular ones; `None` if it has none."""
+        """Return the ordinal of a period, overtimes counting on from the regular ones.
+
+        `None` for a name that is no period of these rules: a half where quarters are played, or the like.
+        """
         match = _PERIOD.match(period.upper())
-        if match is None:
+        if match is None or match[1] == ("Q" if self.periods == 2 else "H"):
             return None
-        if match[2]:
-            return int(match[2])
-        return self.periods + int(match[3] or 1)
+        number = int(match[2] or match[3] or 1)
+        if number == 0:
+            return None
+        return number if match[1] else self.periods + number
 
     def length(self, period: str) -> int | None:
         """Return the length of a period in ms."""
@@ -59,11 +88,10 @@ class RuleSet(msgspec.Struct, frozen=True):
 
     def played(self, period: str, clock_ms: int) -> int | None:
         """Return the game time in ms that has been played when `period` shows `clock_ms`."""
-        number = self.number(period)
-        if number is None:
+        number, length = self.number(period), self.length(period)
+        if number is None or length is None:
             return None
         before = min(number - 1, self.periods) * self.period_ms + max(0, number - 1 - self.periods) * self.overtime_ms
-        length = self.period_ms if number <= self.periods else self.overtime_ms
         return before + length - min(clock_ms, length)
 
 

@@ -11,6 +11,8 @@ FARTHEST_MM = 30_000
 """Farther than this from the hoop no shot can be: a court is 28.65 m long."""
 _MUST_HAVE_TEAM = frozenset({"shots", "stats", "lineups", "possessions"})
 _POSITION = ("x", "y", "distance")
+_CLOCKS = ("clock_ms", "shot_clock_ms", "start_clock_ms", "end_clock_ms")
+_FIVES = {"lineups": ("players",), "possessions": ("players", "opponents")}
 
 
 def check(source: str, data: Data, sides: Mapping[str, str], rules: RuleSet) -> tuple[Data | None, list[str]]:
@@ -30,11 +32,25 @@ def check(source: str, data: Data, sides: Mapping[str, str], rules: RuleSet) -> 
         farthest = max(abs(data.get(name, 0)) for name in _POSITION)
         reasons.append(f"a position {farthest / 1000:.0f} m from the hoop")
         data = {name: value for name, value in data.items() if name not in _POSITION}
-    if source in ("shots", "details", "lineups") and "clock_ms" in data and "period" in data:
-        length = rules.length(data["period"])
-        if length is not None and data["clock_ms"] > length:
-            reasons.append(f"a clock of {data['clock_ms'] // 1000} s in a period of {length // 1000} s")
-            data = {name: value for name, value in data.items() if name != "clock_ms"}
-    if source == "lineups" and len(set(data["players"])) != len(data["players"]):
-        return None, [*reasons, "a player stands twice in the lineup"]
+    for name in _CLOCKS:
+        if (reason := _absurd_clock(source, name, data, rules)) is not None:
+            reasons.append(reason)
+            data = {other: value for other, value in data.items() if other != name}
+    for name in _FIVES.get(source, ()):
+        five = data.get(name, ())
+        if len(set(five)) != len(five):
+            return None, [*reasons, "a player stands twice in the lineup"]
     return data, reasons
+
+
+def _absurd_clock(source: str, name: str, data: Data, rules: RuleSet) -> str | None:
+    """Return what is wrong with a clock. The scoreboard's own may be above the period's length: a countdown."""
+    value = data.get(name)
+    if value is None:
+        return None
+    if value < 0:
+        return f"a clock of {value} ms"
+    length = rules.length(data["period"]) if "period" in data else None
+    if length is not None and value > length and source not in ("clock", "totals"):
+        return f"a clock of {value // 1000} s in a period of {length // 1000} s"
+    return None

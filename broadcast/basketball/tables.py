@@ -19,8 +19,8 @@ _SCORE = "game"
 class Tables:
     """Applies stamped rows and sets, and remembers what they touched until it is asked.
 
-    `dirty` maps a source to the keys that have changed since `take_dirty`, `corrected` the sources that keep earlier
-    versions to the keys that have one.
+    `dirty` maps a source to the keys that have changed since `take_dirty`; `corrected` maps the sources that keep
+    earlier versions to the keys of rows that say something else than before.
     """
 
     def __init__(self) -> None:
@@ -42,11 +42,13 @@ class Tables:
         """Apply one row. Tell whether the tables changed, and so whether the row belongs in the journal."""
         if source == "stats":
             return data is not None and self._put_stats(key, data, stamp)
+        newest = self.newest_score()
         changed = self.table(source).put(key, data, stamp)
-        if data is not None and source in self.versions:
-            changed |= self.versions[source].put(key, data, stamp)
-            if len(self.versions[source].kept[key]) > 1:
-                self.corrected[source].add(key)
+        changed |= newest != self.newest_score()
+        if source in self.versions:
+            if data is not None:
+                changed |= self.versions[source].put(key, data, stamp)
+            self._note_correction(source, key)
         if changed:
             self._touch(source, key)
         return changed
@@ -54,9 +56,13 @@ class Tables:
     def replace(self, source: str, rows: Mapping[str, Data], stamp: Stamp) -> set[str]:
         """Apply one set, and return the keys whose row changed."""
         if source != "stats":
+            newest = self.newest_score()
             changed = self.table(source).replace(rows, stamp)
+            if newest != self.newest_score():
+                changed.add("game")
             for key in changed:
                 self._touch(source, key)
+                self._note_correction(source, key)
             return changed
         cells = {
             (data["team"], data["player"], stat): value
@@ -70,25 +76,27 @@ class Tables:
 
     def restore(self, source: str, key: str, data: Data | None, stamp: Stamp) -> None:
         """Put back what a set said, from a journal. An empty key says that the stamp is the table's floor."""
-        if source != "stats":
-            table = self.table(source)
-            if key:
-                table.restore(key, data, stamp)
-                self._touch(source, key)
-            else:
-                table.floor = max(table.floor, stamp)
-            return
-        cells = self._scope("game")
         if not key:
-            cells.floor = max(cells.floor, stamp)
-        elif data is None:
-            for cell in [cell for cell in cells.rows if f"{cell[0]}:{cell[1]}" == key]:
-                cells.restore(cell, None, stamp)
+            floored: Table[Any, Any] = self._scope("game") if source == "stats" else self.table(source)
+            floored.floor = max(floored.floor, stamp)
+            return
+        if source == "stats":
+            self._restore_line(key, data, stamp)
         else:
-            for stat, value in data["stats"].items():
-                if cells.stamp((data["team"], data["player"], stat)) <= stamp:
-                    cells.restore((data["team"], data["player"], stat), value, stamp)
-        self._touch("stats", key)
+            self.table(source).restore(key, data, stamp)
+            self._note_correction(source, key)
+        self._touch(source, key)
+
+    def _restore_line(self, key: str, data: Data | None, stamp: Stamp) -> None:
+        """Put back the line of one player: what a set does not name is gone, what is newer than the set stays."""
+        cells = self._scope("game")
+        line = {} if data is None else {(data["team"], data["player"], stat): v for stat, v in data["stats"].items()}
+        for cell in [cell for cell in cells.rows if f"{cell[0]}:{cell[1]}" == key and cell not in line]:
+            if cells.stamp(cell) <= stamp:
+                cells.restore(cell, None, stamp)
+        for cell, value in line.items():
+            if cells.stamp(cell) <= stamp:
+                cells.restore(cell, value, stamp)
 
     def _put_stats(self, key: str, data: Data, stamp: Stamp) -> bool:
         table = self._scope(data.get("scope", "game"))
@@ -100,7 +108,8 @@ class Tables:
             self._touch("stats", key)
         if "team_score" in data and "opposing_score" in data:
             score = {"team": team, "score": data["team_score"], "opposing": data["opposing_score"]}
-            if self.scores.put(_SCORE, score, stamp):
+            newest = self.newest_score()
+            if self.scores.put(_SCORE, score, stamp) or newest != self.newest_score():
                 self._touch("scores", _SCORE)
                 changed = True
         return changed
@@ -115,14 +124,26 @@ class Tables:
             lines.setdefault((team, player), {})[stat] = value
         return lines
 
-    def score(self) -> tuple[Stamp, Data] | None:
-        """Return the newest score that scoring stats rows have carried, with its stamp."""
-        data = self.scores.get(_SCORE)
-        return None if data is None else (self.scores.stamp(_SCORE), data)
+    def newest_score(self) -> str:
+        """Return which is newer: `totals`, or `scores`, what scoring stats rows have carried.
+
+        A row that says the same again can still become the newer one, so this counts as a change of its own.
+        """
+        totals, scores = self.table("totals").stamp("game"), self.scores.stamp(_SCORE)
+        return "scores" if (scores.run, scores.n) > (totals.run, totals.n) else "totals"
 
     def before(self, source: str, key: str, current: Data) -> Data | None:
         """Return what a shot or a play said before it was corrected."""
         return self.versions[source].before(key, current)
+
+    def _note_correction(self, source: str, key: str) -> None:
+        """Keep `corrected` right: the keys whose row says something else than it said before."""
+        if source in self.versions:
+            current = self.table(source).get(key)
+            if current is not None and self.before(source, key, current) is not None:
+                self.corrected[source].add(key)
+            else:
+                self.corrected[source].discard(key)
 
     def _touch(self, source: str, key: str) -> None:
         self.dirty.setdefault(source, set()).add(key)

@@ -1,0 +1,94 @@
+"""A real game, put in row by row: the document agrees with the official box score."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broadcast.basketball.document import GameDocument
+from broadcast.recordings.importers import IMPORTERS
+from tests.basketball.replay import replay
+from tests.schemas import validate_document
+
+pytestmark = pytest.mark.games
+
+STATS = "PTS FG FGA FG3 FGA3 FT FTA OFFENSIVE_REB DEFENSIVE_REB AST STL BLK TO FL".split()  # noqa: SIM905
+SECONDS_APART = 2
+
+
+@pytest.fixture(scope="module")
+def folder(games_folder: Path) -> Path:
+    """The game's folder."""
+    return games_folder / "nba-live-0022000001"
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["on time", "late"])
+def made(request: pytest.FixtureRequest, folder: Path) -> GameDocument:
+    """The document after the whole game, imported on time and with the provider's own lateness."""
+    files = [folder / "playbyplay.json", folder / "boxscore.json"]
+    recording = IMPORTERS["nba-live"](files, request.param).recording
+    for number, (document, _) in enumerate(replay(recording)):
+        if number % 50 == 0:
+            document.topics()
+    document.topics()
+    return document
+
+
+@pytest.fixture(scope="module")
+def expected(folder: Path) -> dict[str, Any]:
+    """The official box score."""
+    content: dict[str, Any] = json.loads((folder / "expected.json").read_bytes())
+    return content
+
+
+def test_document_is_valid(made: GameDocument) -> None:
+    """The document of the whole game is a game document, and agrees with itself."""
+    validate_document(made.whole())
+    assert made.mismatches() == {}
+    assert made.whole()["clock"]["phase"] == "ended"
+
+
+def test_every_player(made: GameDocument, expected: dict[str, Any]) -> None:
+    """Every player has the official line and plus-minus, and the seconds within 2 s."""
+    players = made.whole()["players"]
+    for official in expected["players"]:
+        player = players[official["id"]]
+        assert {stat: player["line"].get(stat, 0) for stat in STATS} == {stat: official[stat] for stat in STATS}
+        assert player.get("plus_minus", 0) == official["plus_minus"]
+        assert abs(player.get("seconds", 0) - official["seconds"]) <= SECONDS_APART
+
+
+def test_score_and_story(made: GameDocument, folder: Path) -> None:
+    """Points by period, lead changes, ties and biggest leads are the official ones."""
+    box = json.loads((folder / "boxscore.json").read_bytes())["game"]
+    whole = made.whole()
+    for side in ("home", "away"):
+        team = box[f"{side}Team"]
+        assert whole["score"][side] == team["score"]
+        periods = sorted(whole["score"]["periods"].values(), key=lambda period: int(period["order"]))
+        assert [period[side] for period in periods] == [period["score"] for period in team["periods"]]
+        counted = [whole["period_stats"][f"Q{number}"][side]["PTS"] for number in range(1, 5)]
+        assert counted == [period[side] for period in periods]
+        assert whole["story"]["biggest_lead"][side] == team["statistics"]["biggestLead"]
+        assert whole["story"]["lead_changes"] == team["statistics"]["leadChanges"]
+        assert whole["story"]["times_tied"] == team["statistics"]["timesTied"]
+
+
+def test_timeouts_left(made: GameDocument, folder: Path) -> None:
+    """Both teams have as many timeouts left as the box score says."""
+    box = json.loads((folder / "boxscore.json").read_bytes())["game"]
+    for side in ("home", "away"):
+        assert made.whole()["team_stats"][side]["timeouts"] == box[f"{side}Team"]["timeoutsRemaining"]
+
+
+def test_lineups_and_units(made: GameDocument) -> None:
+    """Five a side stand on the floor, and the units of each side have played the whole game together."""
+    whole = made.whole()
+    assert [len(whole["lineups"][side]["players"]) for side in ("home", "away")] == [5, 5]
+    for side in ("home", "away"):
+        units = [unit for unit in whole["units"].values() if unit["team"] == side]
+        assert abs(sum(unit["seconds"] for unit in units) - 48 * 60) <= len(units)
+        assert sum(unit["points_for"] for unit in units) >= whole["score"][side] - 30

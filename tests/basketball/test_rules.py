@@ -1,0 +1,69 @@
+"""Rule sets: what follows from a period's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadcast.basketball.rules import presets
+
+NAMES = ["NBA", "WNBA", "FIBA", "NCAA_M", "NCAA_W", "NFHS"]
+
+
+def test_presets() -> None:
+    """There is a preset for every league that a game may name."""
+    assert sorted(presets()) == sorted(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("rules", "period", "number"),
+    [
+        ("NBA", "Q1", 1),
+        ("NBA", "q4", 4),
+        ("NBA", "OT1", 5),
+        ("NBA", "OT", 5),
+        ("NBA", "OT3", 7),
+        ("NBA", "Q5", 5),
+        ("NBA", "P2", 2),
+        ("NCAA_M", "H2", 2),
+        ("NCAA_M", "OT2", 4),
+        ("NBA", "H1", None),
+        ("NCAA_M", "Q1", None),
+        ("NBA", "Q0", None),
+        ("NBA", "OT0", None),
+        ("NBA", "Warm-up", None),
+        ("NBA", "", None),
+    ],
+)
+def test_number_of_a_period(rules: str, period: str, number: int | None) -> None:
+    """Periods count from 1, overtimes count on; a name that is no period of the rules has no number."""
+    assert presets()[rules].number(period) == number
+
+
+@pytest.mark.parametrize(
+    ("rules", "minutes", "overtime"),
+    [("NBA", 12, 5), ("WNBA", 10, 5), ("FIBA", 10, 5), ("NCAA_M", 20, 5), ("NCAA_W", 10, 5), ("NFHS", 8, 4)],
+)
+def test_length_of_periods(rules: str, minutes: int, overtime: int) -> None:
+    """A regular period and an overtime are as long as the league's book says."""
+    preset = presets()[rules]
+    assert preset.length("P1") == minutes * 60_000
+    assert preset.length("OT2") == overtime * 60_000
+    assert preset.length("Warm-up") is None
+
+
+@pytest.mark.parametrize("rules", NAMES)
+def test_played_time_goes_on_from_period_to_period(rules: str) -> None:
+    """The end of a period and the start of the next are the same played time, overtimes too."""
+    preset = presets()[rules]
+    names = [f"P{number}" for number in range(1, preset.periods + 1)] + ["OT1", "OT2"]
+    assert preset.played(names[0], preset.period_ms) == 0
+    for before, after in zip(names, names[1:], strict=False):
+        assert preset.played(before, 0) == preset.played(after, preset.length(after) or 0)
+    regular, overtime = preset.periods * preset.period_ms, preset.overtime_ms
+    assert preset.played("OT2", 0) == regular + 2 * overtime
+
+
+def test_clock_above_the_length_has_played_nothing() -> None:
+    """A countdown above the period's length is not negative time."""
+    assert presets()["NBA"].played("Q2", 900_000) == 720_000
+    assert presets()["NBA"].played("Warm-up", 900_000) is None
