@@ -261,10 +261,12 @@ class GameClock:
         """Return the document's `clock` topic.
 
         In a break its `period` is the one that has ended, but where `ms` is above 0 it is the next one, whose clock
-        is set and stands.
+        is set and stands. A game that has ended has no clock any more, only its last period.
         """
         phase = self._phase()
         topic: dict[str, Any] = {"phase": phase}
+        if phase == "ended":
+            return topic | ({"period": self.period} if self.period else {})
         period = self.period
         if phase == "break" and not self.ms:
             period = self._ended_period()
