@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from broadcast.recordings.format import load
+from broadcast.recordings.format import load, write
+from broadcast.recordings.simulator import simulate
 from tests import recorded
 from tests.endtoend.processes import program
 from tests.endtoend.reference import comparable, differences, final_document
@@ -83,7 +84,8 @@ async def follow_through_faults(folder: Path, path: Path, rules: str, kills: int
             finally:
                 for task in tasks:
                     task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+                ends = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [end for end in ends if not isinstance(end, asyncio.CancelledError)] == []
     compared = 0
     for viewer in viewers:
         for place in viewer.held.keys() & seen.keys():
@@ -108,3 +110,11 @@ async def test_real_game_survives_every_fault(tmp_path: Path) -> None:
     files = [str(source / name) for name in ("playbyplay.json", "boxscore.json")]
     call_command("import_game", *files, "--format=nba-live", f"--out={path}")
     await follow_through_faults(tmp_path, path, "NBA", kills=2)
+
+
+async def test_simulated_game_survives_every_fault(tmp_path: Path) -> None:
+    """So does a simulated game, with its late corrections."""
+    path = tmp_path / "game.jsonl.gz"
+    recording = simulate(4, "FIBA")
+    write(path, recording.header, recording.records)
+    await follow_through_faults(tmp_path, path, "FIBA", kills=2)

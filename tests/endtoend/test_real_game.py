@@ -153,5 +153,6 @@ async def test_real_game_reaches_viewers(running: Program, recording: Path) -> N
                 pages.check_official(await pages.read(fresh), box)
         finally:
             watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+            (end,) = await asyncio.gather(watching, return_exceptions=True)
+    assert isinstance(end, asyncio.CancelledError), end
     assert viewer.errors == problems == []

@@ -12,6 +12,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin
 
+from tests.schemas import validate_document, validate_patch
+
 KEPT_STATES = 400
 
 
@@ -68,10 +70,13 @@ class Viewer:
             frame = json.loads(text)
             if frame["op"] == "snapshot":
                 self.snapshots += 1
+                if self.topics is None:
+                    validate_document(frame["state"])
                 await self._hold(frame["epoch"], frame["rev"], frame["state"])
             elif frame["op"] == "patch":
                 if frame["epoch"] == self.epoch and frame["base"] <= self.rev < frame["rev"]:
                     self.patches += 1
+                    validate_patch(frame["patch"])
                     await self._hold(frame["epoch"], frame["rev"], merged(self.state, frame["patch"]))
                 elif not (frame["epoch"] == self.epoch and frame["rev"] <= self.rev):
                     again = {name: value for name, value in watch.items() if name not in ("epoch", "rev")}

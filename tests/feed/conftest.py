@@ -19,6 +19,7 @@ from broadcast.live.memory import MemoryStore
 from broadcast.recordings.format import Recording
 from broadcast.recordings.simulator import simulate
 from broadcast.standin.server import StandIn
+from tests.schemas import validate_document
 
 FAST = Timing(
     quiet=0.1,
@@ -66,6 +67,8 @@ class FollowedGame:
                         if self.task.done():
                             self.task.result()
                         state = await self.state()
+                        if state:
+                            validate_document(state)
                         if state and wanted(state):
                             return state
                         await changed.wait()
