@@ -1,4 +1,7 @@
-"""The recorded games beside the repository. They are not part of it; tests over them are skipped where they are not."""
+"""The recorded games beside the repository. They are no part of it; tests over them are skipped where they are not.
+
+`COURTSIDE_GAMES` names their folder where it lies elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 GAMES = Path(os.environ.get("COURTSIDE_GAMES", ROOT.parent / "shared" / "games"))
+NBA = "nba-live-0022000001"
+STATS = tuple("PTS FG FGA FG3 FGA3 FT FTA OFFENSIVE_REB DEFENSIVE_REB AST STL BLK TO FL".split())  # noqa: SIM905
+"""The columns of an official box score, by the Event API's names."""
 
 
 def folder(name: str) -> Path:
     """Return the folder of a recorded game, or skip the test and say so."""
     path = GAMES / name
     if not path.is_dir():
-        pytest.skip(f"SKIPPED: no recorded game at {path}; set COURTSIDE_GAMES to the folder that holds it")
+        pytest.skip(f"REAL GAMES NOT CHECKED: {path} is absent (set COURTSIDE_GAMES to the folder of games)")
     return path
+
+
+def nba_files() -> list[Path]:
+    """Return the files of the NBA game, as the importer takes them."""
+    return [folder(NBA) / "playbyplay.json", folder(NBA) / "boxscore.json"]
 
 
 def expected(name: str) -> dict[str, Any]:

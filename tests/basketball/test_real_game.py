@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from broadcast.basketball.document import GameDocument
 from broadcast.recordings.importers import IMPORTERS
+from tests import recorded
 from tests.basketball.replay import replay
 from tests.schemas import validate_document
 
 pytestmark = pytest.mark.games
 
-STATS = "PTS FG FGA FG3 FGA3 FT FTA OFFENSIVE_REB DEFENSIVE_REB AST STL BLK TO FL".split()  # noqa: SIM905
 SECONDS_APART = 2
 
 
-@pytest.fixture(scope="module")
-def folder(games_folder: Path) -> Path:
-    """The game's folder."""
-    return games_folder / "nba-live-0022000001"
-
-
 @pytest.fixture(scope="module", params=[False, True], ids=["on time", "late"])
-def made(request: pytest.FixtureRequest, folder: Path) -> GameDocument:
+def made(request: pytest.FixtureRequest) -> GameDocument:
     """The document after the whole game, imported on time and with the provider's own lateness."""
-    files = [folder / "playbyplay.json", folder / "boxscore.json"]
-    recording = IMPORTERS["nba-live"](files, request.param).recording
+    recording = IMPORTERS["nba-live"](recorded.nba_files(), request.param).recording
     for number, (document, _) in enumerate(replay(recording)):
         if number % 50 == 0:
             document.topics()
@@ -38,10 +30,9 @@ def made(request: pytest.FixtureRequest, folder: Path) -> GameDocument:
 
 
 @pytest.fixture(scope="module")
-def expected(folder: Path) -> dict[str, Any]:
+def expected() -> dict[str, Any]:
     """The official box score."""
-    content: dict[str, Any] = json.loads((folder / "expected.json").read_bytes())
-    return content
+    return recorded.expected(recorded.NBA)
 
 
 def test_document_is_valid(made: GameDocument) -> None:
@@ -56,14 +47,16 @@ def test_every_player(made: GameDocument, expected: dict[str, Any]) -> None:
     players = made.whole()["players"]
     for official in expected["players"]:
         player = players[official["id"]]
-        assert {stat: player["line"].get(stat, 0) for stat in STATS} == {stat: official[stat] for stat in STATS}
+        assert {stat: player["line"].get(stat, 0) for stat in recorded.STATS} == {
+            stat: official[stat] for stat in recorded.STATS
+        }
         assert player.get("plus_minus", 0) == official["plus_minus"]
         assert abs(player.get("seconds", 0) - official["seconds"]) <= SECONDS_APART
 
 
-def test_score_and_story(made: GameDocument, folder: Path) -> None:
+def test_score_and_story(made: GameDocument) -> None:
     """Points by period, lead changes, ties and biggest leads are the official ones."""
-    box = json.loads((folder / "boxscore.json").read_bytes())["game"]
+    box = json.loads(recorded.nba_files()[1].read_bytes())["game"]
     whole = made.whole()
     for side in ("home", "away"):
         team = box[f"{side}Team"]
@@ -77,9 +70,9 @@ def test_score_and_story(made: GameDocument, folder: Path) -> None:
         assert whole["story"]["times_tied"] == team["statistics"]["timesTied"]
 
 
-def test_timeouts_left(made: GameDocument, folder: Path) -> None:
+def test_timeouts_left(made: GameDocument) -> None:
     """Both teams have as many timeouts left as the box score says."""
-    box = json.loads((folder / "boxscore.json").read_bytes())["game"]
+    box = json.loads(recorded.nba_files()[1].read_bytes())["game"]
     for side in ("home", "away"):
         assert made.whole()["team_stats"][side]["timeouts"] == box[f"{side}Team"]["timeoutsRemaining"]
 

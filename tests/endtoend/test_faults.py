@@ -105,9 +105,8 @@ async def test_real_game_survives_every_fault(tmp_path: Path) -> None:
     """The real game under every fault, killed twice, ends in the same document, and no viewer held a false state."""
     from django.core.management import call_command
 
-    source = recorded.folder("nba-live-0022000001")
+    files = [str(path) for path in recorded.nba_files()]
     path = tmp_path / "game.jsonl.gz"
-    files = [str(source / name) for name in ("playbyplay.json", "boxscore.json")]
     call_command("import_game", *files, "--format=nba-live", f"--out={path}")
     await follow_through_faults(tmp_path, path, "NBA", kills=2)
 

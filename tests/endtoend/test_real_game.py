@@ -20,23 +20,6 @@ from tests.endtoend.viewer import Viewer
 
 pytestmark = [pytest.mark.endtoend, pytest.mark.games, pytest.mark.browser]
 
-GAME = "nba-live-0022000001"
-STATS = (
-    "PTS",
-    "FG",
-    "FGA",
-    "FG3",
-    "FGA3",
-    "FT",
-    "FTA",
-    "OFFENSIVE_REB",
-    "DEFENSIVE_REB",
-    "AST",
-    "STL",
-    "BLK",
-    "TO",
-    "FL",
-)
 INSTANTS = 20
 SPEED = 400
 
@@ -46,9 +29,8 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Import the real game once."""
     from django.core.management import call_command
 
-    source = recorded.folder(GAME)
+    files = [str(path) for path in recorded.nba_files()]
     out = tmp_path_factory.mktemp("game") / "game.jsonl.gz"
-    files = [str(source / name) for name in ("playbyplay.json", "boxscore.json")]
     call_command("import_game", *files, "--format=nba-live", f"--out={out}")
     return out
 
@@ -75,8 +57,8 @@ async def compare_at_instant(running: Program, viewer: Viewer, recording: Record
 
     def agrees(state: dict[str, Any]) -> bool:
         players = state.get("players", {})
-        seen = {key: {stat: player["line"].get(stat, 0) for stat in STATS} for key, player in players.items()}
-        counted = {key: {stat: lines.get(key, Counter())[stat] for stat in STATS} for key in players}
+        seen = {key: {stat: player["line"].get(stat, 0) for stat in recorded.STATS} for key, player in players.items()}
+        counted = {key: {stat: lines.get(key, Counter())[stat] for stat in recorded.STATS} for key in players}
         return bool(players) and seen == counted and all(key in players for key in lines)
 
     try:
@@ -106,7 +88,9 @@ def check_official(state: dict[str, Any], box: dict[str, Any]) -> None:
     assert (len(state["shots"]), sum(shot["made"] for shot in state["shots"].values())) == (191, 79)
     for official in box["players"]:
         player = state["players"][official["id"]]
-        assert {stat: player["line"].get(stat, 0) for stat in STATS} == {stat: official[stat] for stat in STATS}
+        assert {stat: player["line"].get(stat, 0) for stat in recorded.STATS} == {
+            stat: official[stat] for stat in recorded.STATS
+        }
         assert player.get("plus_minus", 0) == official["plus_minus"]
         assert abs(player.get("seconds", 0) - official["seconds"]) <= 2
     assert "mismatches" not in state["feed"]
@@ -122,7 +106,7 @@ async def running(tmp_path: Path, recording: Path) -> AsyncIterator[Program]:
 
 async def test_real_game_reaches_viewers(running: Program, recording: Path) -> None:
     """At 20 instants on the way the lines equal the plays so far, and at the end all is as the league counted."""
-    box = recorded.expected(GAME)
+    box = recorded.expected(recorded.NBA)
     played = load(recording)
     event_id = played.header.game["event_id"]
     running.control(event_id, "pause")
@@ -153,6 +137,6 @@ async def test_real_game_reaches_viewers(running: Program, recording: Path) -> N
                 pages.check_official(await pages.read(fresh), box)
         finally:
             watching.cancel()
-            (end,) = await asyncio.gather(watching, return_exceptions=True)
-    assert isinstance(end, asyncio.CancelledError), end
+            (stopped,) = await asyncio.gather(watching, return_exceptions=True)
+    assert isinstance(stopped, asyncio.CancelledError), stopped
     assert viewer.errors == problems == []

@@ -10,6 +10,7 @@ import pytest
 
 from broadcast.recordings.format import Recording
 from broadcast.recordings.importers import IMPORTERS, Imported
+from tests import recorded
 from tests.recordings.consistency import check_recording
 from tests.recordings.counting import (
     Floor,
@@ -22,41 +23,19 @@ from tests.recordings.counting import (
 
 pytestmark = pytest.mark.games
 
-STATS = (
-    "PTS",
-    "FG",
-    "FGA",
-    "FG3",
-    "FGA3",
-    "FT",
-    "FTA",
-    "OFFENSIVE_REB",
-    "DEFENSIVE_REB",
-    "AST",
-    "STL",
-    "BLK",
-    "TO",
-    "FL",
-)
 PLAYERS_OF_THE_GAME = 34
 
 
 @pytest.fixture(scope="module")
-def folder(games_folder: Path) -> Path:
-    """The game's folder."""
-    return games_folder / "nba-live-0022000001"
-
-
-@pytest.fixture(scope="module")
-def imported(folder: Path) -> Imported:
+def imported() -> Imported:
     """The game imported with no lateness."""
-    return IMPORTERS["nba-live"]([folder / "playbyplay.json", folder / "boxscore.json"], False)
+    return IMPORTERS["nba-live"](recorded.nba_files(), False)
 
 
 @pytest.fixture(scope="module")
-def late(folder: Path) -> Recording:
+def late() -> Recording:
     """The game imported with the provider's own lateness."""
-    return IMPORTERS["nba-live"]([folder / "boxscore.json", folder / "playbyplay.json"], True).recording
+    return IMPORTERS["nba-live"](recorded.nba_files()[::-1], True).recording
 
 
 @pytest.fixture(scope="module", params=["on time", "late"])
@@ -66,22 +45,25 @@ def recording(request: pytest.FixtureRequest, imported: Imported, late: Recordin
 
 
 @pytest.fixture(scope="module")
-def expected(folder: Path) -> dict[str, Any]:
+def expected() -> dict[str, Any]:
     """The official box score."""
-    content: dict[str, Any] = json.loads((folder / "expected.json").read_bytes())
-    return content
+    return recorded.expected(recorded.NBA)
 
 
 def official_lines(expected: dict[str, Any]) -> dict[str, dict[str, int]]:
     """The official line of every player who played."""
-    return {player["id"]: {stat: player[stat] for stat in STATS} for player in expected["players"] if player["seconds"]}
+    return {
+        player["id"]: {stat: player[stat] for stat in recorded.STATS}
+        for player in expected["players"]
+        if player["seconds"]
+    }
 
 
 def test_plays_give_every_official_line(recording: Recording, expected: dict[str, Any]) -> None:
     """The increments of the details rows sum to every player's official line."""
     lines = lines_of_details(final_details(recording.records))
     official = official_lines(expected)
-    assert {player: {stat: lines[player][stat] for stat in STATS} for player in official} == official
+    assert {player: {stat: lines[player][stat] for stat in recorded.STATS} for player in official} == official
     assert set(lines) <= set(official)
 
 
@@ -89,7 +71,7 @@ def test_live_stats_give_every_official_line(recording: Recording, expected: dic
     """The last totals of the live stats rows are every player's official line."""
     lines = lines_of_stats(recording.records)
     official = official_lines(expected)
-    assert {player: {stat: lines[player][stat] for stat in STATS} for player in official} == official
+    assert {player: {stat: lines[player][stat] for stat in recorded.STATS} for player in official} == official
 
 
 def test_totals_end_with_the_official_score(recording: Recording, expected: dict[str, Any]) -> None:
