@@ -118,9 +118,9 @@ def test_shots_are_all_there(recording: Recording, expected: dict[str, Any]) -> 
         )
 
 
-def test_shots_lie_where_the_provider_says(imported: Imported, folder: Path) -> None:
+def test_shots_lie_where_the_provider_says(imported: Imported) -> None:
     """Distance and lateral offset agree with the provider's own second set of coordinates."""
-    actions = json.loads((folder / "playbyplay.json").read_bytes())["game"]["actions"]
+    actions = json.loads(recorded.nba_files()[0].read_bytes())["game"]["actions"]
     given = [a for a in sorted(actions, key=lambda a: a["orderNumber"]) if a["isFieldGoal"]]
     shots = final_rows(imported.recording.records, "shots")
     for action, shot in zip(given, shots, strict=True):
@@ -257,13 +257,13 @@ def test_no_disagreement_is_found(imported: Imported) -> None:
     assert imported.notes == []
 
 
-def test_a_disagreement_with_the_box_is_noted(folder: Path, tmp_path: Path) -> None:
+def test_a_disagreement_with_the_box_is_noted(tmp_path: Path) -> None:
     """Where box and plays differ, the plays are counted and the difference is told."""
-    content = json.loads((folder / "boxscore.json").read_bytes())
+    content = json.loads(recorded.nba_files()[1].read_bytes())
     player = content["game"]["homeTeam"]["players"][0]
     player["statistics"]["assists"] += 1
     box = tmp_path / "boxscore.json"
     box.write_text(json.dumps(content))
-    imported = IMPORTERS["nba-live"]([box, folder / "playbyplay.json"], False)
+    imported = IMPORTERS["nba-live"]([box, recorded.nba_files()[0]], False)
     counted = lines_of_stats(imported.recording.records)[str(player["personId"])]["AST"]
     assert imported.notes == [f"{player['name']}: AST {counted} in the plays, {counted + 1} in the box"]

@@ -21,7 +21,7 @@ from broadcast.recordings.simulator import simulate
 from broadcast.recordings.simulator.league import draw_sides
 from broadcast.recordings.simulator.rules import RULES as TABLE
 from broadcast.recordings.simulator.shooting import is_three
-from tests.recordings.conftest import REPOSITORY
+from tests.recorded import ROOT
 from tests.recordings.consistency import check_recording
 from tests.recordings.counting import (
     Floor,
@@ -70,7 +70,7 @@ def test_same_seed_same_bytes(tmp_path: Path) -> None:
         out = tmp_path / f"{name}.jsonl.gz"
         subprocess.run(
             [sys.executable, "-c", program, str(out)],
-            cwd=REPOSITORY,
+            cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": hash_seed},
             check=True,
         )
