@@ -1,6 +1,7 @@
 """One WebSocket connection of the live stream: frames in, pings out, and the judgment that it is dead.
 
-Silence is no loss: the service may have nothing to say. An unanswered ping is.
+Silence is no loss: the service may have nothing to say. An unanswered ping is. Pings are sent at an interval whatever
+is received: the documentation asks for them in silence, and a service that counts them in any case is served too.
 """
 
 import asyncio
@@ -34,7 +35,7 @@ class LiveConnection:
         self._pong_timeout = pong_timeout
         self._text_ping = text_ping
         self._loop = asyncio.get_running_loop()
-        self._heard = self._loop.time()
+        self._pinged_last = self._loop.time()
         self._pinged: float | None = None
         self._answer: asyncio.Future[Any] | None = None
         self._ping_wanted = False
@@ -59,7 +60,7 @@ class LiveConnection:
     async def receive(self) -> FrameReceived | Unreadable | Pong | None:
         """Return what comes next, or `None` when woken. Pings by itself. Raises `ConnectionLost`."""
         self._woken = False
-        if self._ping_wanted:
+        if self._ping_wanted or (self._pinged is None and self._loop.time() >= self._next_ping):
             await self._send_ping()
         if (answer := self._answer) is not None and answer.done():
             self._answer = None
@@ -76,7 +77,7 @@ class LiveConnection:
         if self._woken:
             return None
         now = self._loop.time()
-        deadline = self._heard + self._ping_interval if self._pinged is None else self._pinged + self._pong_timeout
+        deadline = self._next_ping if self._pinged is None else self._pinged + self._pong_timeout
         try:
             async with asyncio.timeout_at(deadline if deadline > now else now + _GRACE) as self._waiting:
                 return await self._socket.recv()
@@ -87,8 +88,12 @@ class LiveConnection:
         finally:
             self._waiting = None
 
+    @property
+    def _next_ping(self) -> float:
+        return self._pinged_last + self._ping_interval
+
     async def _overdue(self) -> None:
-        """Ping after silence; after a ping that nothing followed, give the connection up."""
+        """Ping when it is time to; after a ping that nothing followed, give the connection up."""
         if self._pinged is not None:
             self._socket.transport.abort()
             raise ConnectionLost(f"a ping was not answered in {self._pong_timeout:g} s")
@@ -96,7 +101,7 @@ class LiveConnection:
 
     async def _send_ping(self) -> None:
         self._ping_wanted = False
-        self._pinged = self._loop.time()
+        self._pinged = self._pinged_last = self._loop.time()
         try:
             async with asyncio.timeout(self._pong_timeout):
                 self._answer = asyncio.ensure_future(await self._socket.ping())
@@ -126,7 +131,7 @@ class LiveConnection:
         return Pong(_now())
 
     def _alive(self) -> None:
-        self._heard = self._loop.time()
+        self._pinged_last = self._loop.time()
         self._pinged = None
 
 

@@ -38,8 +38,8 @@ class LiveStream:
 
     `url_template` holds `{token}`; a WebSocket address that the subscription names is preferred to it.
     `get_token` asks for a subscription; its `ApiError`s are reported as `Lost` and retried, anything else it
-    raises ends the stream. `sources` restricts what is sent; none means everything. After `ping_interval`
-    seconds of silence a protocol ping is sent and, unless it is `None`, the text `text_ping`; a ping left
+    raises ends the stream. `sources` restricts what is sent; none means everything. Every `ping_interval`
+    seconds a protocol ping is sent and, unless it is `None`, the text `text_ping`; a ping left
     unanswered for `pong_timeout` seconds is a lost connection. Frames may have `max_size` bytes. The wait
     before an attempt is random, up to `backoff * 2**n` and at most `longest_backoff` seconds.
 

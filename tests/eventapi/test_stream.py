@@ -380,6 +380,27 @@ async def test_silence_is_no_loss() -> None:
     assert losses(events) == []
 
 
+async def test_busy_stream_is_pinged_too() -> None:
+    """Pings go out at their interval also while messages come, so that a service that counts pings keeps us."""
+    heard: asyncio.Queue[str | bytes] = asyncio.Queue()
+
+    async def talk(connection: ServerConnection) -> None:
+        async def send() -> None:
+            for number in range(1, 10_000):
+                await connection.send(json.dumps({"source": "marker", "seq": number, "data": {"type": "GAME", "t": 1}}))
+                await asyncio.sleep(0.002)
+
+        sending = asyncio.create_task(send())
+        async for text in connection:
+            heard.put_nowait(text)
+        sending.cancel()
+
+    async with running(talk) as feed:
+        stream = feed.stream(ping_interval=0.05, text_ping='{"action":"ping"}')
+        await until(stream, lambda event: heard.qsize() >= 3)
+    assert heard.qsize() >= 3
+
+
 async def test_text_ping() -> None:
     """The text ping is sent too, and its answer is a pong."""
     heard: asyncio.Queue[str | bytes] = asyncio.Queue()
