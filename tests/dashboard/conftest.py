@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import chromium
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -64,12 +66,9 @@ def site(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
 def browser() -> Iterator[Browser]:
     """Run the system's Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-sync"],
-        )
-        yield chromium
-        chromium.close()
+        running = playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
+        yield running
+        running.close()
 
 
 Open = Callable[..., Page]

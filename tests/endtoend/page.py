@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "/usr/bin/chromium")
-ARGUMENTS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    *(["--no-sandbox"] if os.geteuid() == 0 else []),
-]
+from tests import chromium
 
 BOX_SCORE = """() => Array.from(document.querySelectorAll('box-score table'), table => {
     const heads = Array.from(table.querySelectorAll('thead th'), head => head.textContent.trim());
@@ -39,7 +30,7 @@ MARKS = """() => Object.fromEntries(['away', 'home'].map(side => [side, ['made',
 async def browser() -> AsyncIterator[Browser]:
     """Give a headless Chromium."""
     async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        running = await playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
         try:
             yield running
         finally:

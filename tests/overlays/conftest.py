@@ -19,9 +19,9 @@ from playwright.async_api import Browser, Error, Page, async_playwright
 from broadcast.live.consumer import LiveConsumer
 from broadcast.live.stores import get_hub, get_store
 from broadcast.overlays.gate import OverlayGate
+from tests import chromium
 
 ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(autouse=True)
@@ -99,11 +99,9 @@ async def server(built: None, transactional_db: None) -> AsyncIterator[Server]:
 async def browser() -> AsyncIterator[Browser]:
     """Start the system's Chromium, once for all tests: they share its event loop."""
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield chromium
-        await chromium.close()
+        running = await playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
+        yield running
+        await running.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
