@@ -95,7 +95,8 @@ class Children:
         for name, child in self._running:
             if child.poll() is not None:
                 lines = (FOLDER / f"{name}.log").read_text(errors="replace").strip().splitlines()
-                return f"{name} has stopped: {lines[-1] if lines else 'it said nothing'}"
+                last = lines[-1] if lines else "nothing"
+                return f"{name} has stopped with code {child.returncode}; it last said: {last}"
         return None
 
     def stop(self) -> None:
