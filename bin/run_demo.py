@@ -6,6 +6,7 @@ Everything listens on 127.0.0.1 only. Ctrl-C stops all of it.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import secrets
 import signal
@@ -19,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "demo"
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 START_SECONDS = 30
 STOP_SECONDS = 15
 UNDER_WAY_SECONDS = 40 * 60
@@ -29,10 +31,17 @@ def say(text: str) -> None:
     print(f"courtside: {text}", flush=True)
 
 
+def port_number(text: str) -> int:
+    """Read a port. Raises `argparse.ArgumentTypeError`."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
+    return int(text)
+
+
 def parse() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="bin/demo", description="Start Courtside with a game to look at.")
-    parser.add_argument("--port", type=int, default=8000, help="port of the pages (default: %(default)s)")
+    parser.add_argument("--port", type=port_number, default=8000, help="port of the pages (default: %(default)s)")
     parser.add_argument("--game", type=Path, metavar="FILE", help="a recording; without it a game is simulated")
     parser.add_argument("--speed", default="1", help="times as fast as life (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=7, help="of the simulated game (default: %(default)s)")
@@ -53,13 +62,14 @@ def free_port() -> int:
 
 
 def check_port(port: int) -> None:
-    """Stop with one clear line if the port is taken."""
+    """Stop with one clear line if nothing can listen there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise SystemExit(f"courtside: port {port} is in use; choose another: bin/demo --port {port + 1}") from error
+            why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"
+            raise SystemExit(f"courtside: port {port} {why}; choose another, such as bin/demo --port 8123") from error
 
 
 class Children:
@@ -85,11 +95,14 @@ class Children:
         for name, child in self._running:
             if child.poll() is not None:
                 lines = (FOLDER / f"{name}.log").read_text(errors="replace").strip().splitlines()
-                return f"{name} has stopped: {lines[-1] if lines else 'it said nothing'}"
+                last = lines[-1] if lines else "nothing"
+                return f"{name} has stopped with code {child.returncode}; it last said: {last}"
         return None
 
     def stop(self) -> None:
-        """Stop the newest first, and wait for each."""
+        """Stop the newest first, and wait for each; a second Ctrl-C does not leave one behind."""
+        for number in STOPS:
+            signal.signal(number, signal.SIG_IGN)
         for name, child in reversed(self._running):
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
@@ -187,7 +200,7 @@ def main() -> None:
         children.start("serve", "serve", f"--port={options.port}", "--worker")
         os.environ["DJANGO_SUPERUSER_PASSWORD"] = "demo"  # noqa: S105 - bound to 127.0.0.1
         call_command("createsuperuser", interactive=False, username="demo", email="demo@localhost", verbosity=0)
-        wait_for(f"http://127.0.0.1:{api_port}/", children)
+        wait_for(f"http://127.0.0.1:{api_port}/standin/", children)
         call_command("follow", event_id, rules=header.rules, days=30, stdout=StringIO())
         overlay = output_url(event_id, options.port)
         base = f"http://127.0.0.1:{options.port}"
@@ -201,9 +214,9 @@ def main() -> None:
         raise SystemExit(f"courtside: {said}")
     except KeyboardInterrupt:
         say("stopping")
+        raise
     finally:
         children.stop()
-    say("stopped")
 
 
 def output_url(event_id: str, port: int) -> str:
@@ -215,7 +228,17 @@ def output_url(event_id: str, port: int) -> str:
     return f"http://127.0.0.1:{port}{said.getvalue().strip()}"
 
 
+def interrupt(*_: object) -> None:
+    """End as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell has started us with Ctrl-C ignored
-        signal.signal(number, signal.default_int_handler)
-    main()
+    # By hand: a shell that starts a program in the background has it ignore Ctrl-C, and a terminal that is closed
+    # would end the demo without its children.
+    for number in STOPS:
+        signal.signal(number, interrupt)
+    try:
+        main()
+    except KeyboardInterrupt:
+        say("stopped")
