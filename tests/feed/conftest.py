@@ -13,7 +13,8 @@ import pytest
 from channels.db import database_sync_to_async
 
 from broadcast.eventapi.http import EventApi
-from broadcast.feed.session import Followed, Session, Timing
+from broadcast.feed.followed import Followed, Timing
+from broadcast.feed.session import Session
 from broadcast.games import actions
 from broadcast.live.memory import MemoryStore
 from broadcast.recordings.format import Recording
