@@ -68,7 +68,8 @@ class Supervisor:
         finally:
             for task in self._tasks.values():
                 task.cancel()
-            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+            if self._tasks:
+                await asyncio.wait(self._tasks.values())
 
     async def _compare(self) -> None:
         followed = {game.event_id: game for game in await database_sync_to_async(read_followed)()}
@@ -91,9 +92,10 @@ class Supervisor:
                 self._tasks[event_id] = asyncio.create_task(self._keep_running(game))
 
     async def _end(self, event_id: str) -> None:
-        task = self._tasks.pop(event_id)
+        task = self._tasks[event_id]
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.wait([task])
+        del self._tasks[event_id]
 
     async def _keep_running(self, game: Followed) -> None:
         """Run the game's session until the game has ended, however often the session fails."""
