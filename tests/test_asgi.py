@@ -205,7 +205,7 @@ def test_rubbish_is_answered_and_then_shut_out(daphne: Daphne, cookie: str) -> N
         for rubbish in ("{", '{"op":"dance"}', b"\x00\xff", "[]", '{"op":"watch"}'):
             socket.send(rubbish)
             assert hear(socket, "error")["code"] == "bad-frame"
-        assert closed_with(socket) == 1008
+        assert closed_with(socket) == 4002
 
 
 def test_socket_at_another_address_is_refused(daphne: Daphne, cookie: str, caplog: pytest.LogCaptureFixture) -> None:

@@ -31,6 +31,7 @@ FAST = Timing(
     link_silence=1.0,
     repair=0.3,
     retry=0.1,
+    last_sets=1.0,
 )
 
 
