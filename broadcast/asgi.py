@@ -6,7 +6,7 @@ from typing import Any
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.sessions import SessionMiddlewareStack
 from django.core.asgi import get_asgi_application
-from django.urls import path
+from django.urls import path, re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadcast.settings")
 pages = get_asgi_application()
@@ -29,6 +29,13 @@ class Doors:
         return await (self._overlays if hello.token else self._users).admit(scope, hello)
 
 
+async def nowhere(scope: Scope, receive: Any, send: Any) -> None:
+    """Refuse a socket at any other address; the router would raise, and fill the log."""
+    await receive()
+    await send({"type": "websocket.close"})
+
+
 live: Any = LiveConsumer.as_asgi(gate=Doors())
-sockets = SessionMiddlewareStack(URLRouter([path("ws/live/", live)]))
+elsewhere: Any = nowhere  # a socket has no HTTP response
+sockets = SessionMiddlewareStack(URLRouter([path("ws/live/", live), re_path("", elsewhere)]))
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

@@ -51,10 +51,13 @@ class Ledger:
         self._seen: dict[int, frozenset[bytes]] = {}
         self._past: deque[tuple[int, int, int]] = deque()
 
-    def receive(self, seq: int | None, rows: Sequence[tuple[str, str, Any]], now: int) -> Stamp | None:
+    def receive(
+        self, seq: int | None, rows: Sequence[tuple[str, str, Any]], now: int, *, strict: bool = True
+    ) -> Stamp | None:
         """Stamp the rows of one frame, given as (source, key, wire row). `None` for a duplicate.
 
         Raises `Restarted` where the frame's number was used before for other rows; the caller then calls `restart`.
+        If not `strict`, such a frame is taken as more of the earlier one.
         """
         if seq is not None:
             digests = frozenset(_digest(row) for row in rows)
@@ -62,7 +65,7 @@ class Ledger:
             if seen is not None:
                 if digests <= seen:
                     return None
-                if digests.isdisjoint(seen):
+                if strict and seen and digests.isdisjoint(seen):
                     raise Restarted(seq, self.last_seq if self.last_seq is not None else seq)
                 digests |= seen
             self._seen[seq] = digests
@@ -71,9 +74,16 @@ class Ledger:
         self._past.append((now, -1 if self.last_seq is None else self.last_seq, self.n))
         return Stamp(self.run, seq or 0, self.n)
 
-    def remember(self, seq: int, row: tuple[str, str, Any]) -> None:
-        """Note a row of the journal, so that its duplicate or its contradiction is known again."""
-        self._seen[seq] = self._seen.get(seq, frozenset()) | {_digest(row)}
+    def remember(self, seq: int, n: int, at: int, row: tuple[str, str, Any] | None) -> None:
+        """Note what a journal says was received `at` (epoch ms), in its order.
+
+        The duplicate or the contradiction of `row` is then known again, and what a REST answer may claim.
+        """
+        if row is not None:
+            self._seen[seq] = self._seen.get(seq, frozenset()) | {_digest(row)}
+            self.last_seq = seq if self.last_seq is None else max(self.last_seq, seq)
+        self.n = max(self.n, n)
+        self._past.append((at, -1 if self.last_seq is None else self.last_seq, n))
 
     def ask(self, now: int, lag_ms: int = REST_LAG_MS) -> Ask:
         """Note that a REST answer is being asked for. With `lag_ms` 0 it is taken to hold all that was received."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from channels.db import database_sync_to_async
-from django.db import DatabaseError
+from django.db import DataError, Error
 
-from broadcast.games import journal
+from broadcast.games import actions, journal
 from broadcast.games.journal import Change, Position
 
 log = logging.getLogger(__name__)
@@ -20,12 +20,14 @@ RETRY_SECONDS = 1.0
 
 
 class Keeper:
-    """Writes the journal of one game. `position` tells where the feed stands when a batch is taken."""
+    """Writes the journal of one game, and its status. `position` tells where the feed stands when a batch is taken."""
 
     def __init__(self, event_id: str, position: Callable[[], Position]) -> None:
         self.event_id = event_id
         self._position = position
         self._waiting: list[Change] = []
+        self._status: str | None = None
+        self._noted: str | None = None
         self._some = asyncio.Event()
         self._closing = asyncio.Event()
         self._writing = asyncio.Lock()
@@ -35,24 +37,38 @@ class Keeper:
         self._waiting.append(change)
         self._some.set()
 
+    def note_status(self, status: str) -> None:
+        """Take the status of the game, to be written if it is another than before."""
+        if status != self._status:
+            self._status = status
+            self._some.set()
+
     @property
     def lag(self) -> int:
         """Return how many changes are not written yet."""
         return len(self._waiting)
 
     async def run(self) -> None:
-        """Write until `close`. While the database is away the changes wait.
+        """Write until `close`, and then what is left. While the database is away the changes wait.
 
-        A batch under way is not cancelled with the task that waits for it: it would be written twice.
+        To be awaited behind a shield: a batch whose writing is cancelled would be written twice.
         """
-        while not self._closing.is_set():
+        closing = False
+        while not closing:
             await self._some.wait()
             await self._pause(BATCH_SECONDS)
+            closing = self._closing.is_set()  # before the last batch is taken, so that nothing is left behind
             try:
                 await self.flush()
-            except DatabaseError as error:
+            except Error as error:
                 log.error("game %s: the journal cannot be written, it waits: %s", self.event_id, error)
                 await self._pause(RETRY_SECONDS)
+        if self._waiting:
+            log.error(
+                "game %s: %d changes are not in the journal; they are asked for again from where it ends",
+                self.event_id,
+                len(self._waiting),
+            )
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -64,12 +80,29 @@ class Keeper:
         self._closing.set()
         self._some.set()
 
+    def drop(self) -> None:
+        """Forget what waits: another worker writes this game's journal now."""
+        self._waiting.clear()
+        self._status = self._noted
+
     async def flush(self) -> None:
-        """Write what waits. Raises `DatabaseError`, and then keeps it."""
+        """Write what waits. Raises `django.db.Error`, and then keeps it."""
         async with self._writing:
-            batch, place = list(self._waiting), self._position()
+            batch, place, status = list(self._waiting), self._position(), self._status
             if batch:
-                await database_sync_to_async(journal.append)(self.event_id, batch, place)
+                await database_sync_to_async(self._append)(batch, place)
                 del self._waiting[: len(batch)]
-            if not self._waiting:
+            if status is not None and status != self._noted:
+                await database_sync_to_async(actions.set_status)(self.event_id, status)
+                self._noted = status
+            if not self._waiting and not self._closing.is_set():
                 self._some.clear()
+
+    def _append(self, batch: Sequence[Change], place: Position) -> None:
+        try:
+            journal.append(self.event_id, batch, place)
+        except (DataError, OverflowError, ValueError) as error:
+            # One row that no column holds (a number beyond 64 bits, a NUL in a text) must not hold up the others.
+            log.error("game %s: a batch cannot be written as it is: %s", self.event_id, error)
+            for change, reason in journal.append_each(self.event_id, batch, place):
+                log.error("game %s: %s %.80s is not kept: %s", self.event_id, change.source, change.key, reason)

@@ -7,30 +7,46 @@ import logging
 from contextlib import suppress
 
 from channels.db import database_sync_to_async
-from django.db import DatabaseError
+from django.db import Error
 
 from broadcast.eventapi.http import EventApi
-from broadcast.feed.session import Followed, Session, Timing
+from broadcast.feed.followed import Followed, Timing, now_ms
+from broadcast.feed.session import Session
 from broadcast.games.models import Document, Follow, Team
-from broadcast.live.store import Store
+from broadcast.live.store import Fenced, Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
+TAKEOVER_SECONDS = 10.0
+"""A worker that has written nothing for this long is gone, and its games are taken over."""
 
 
 class Supervisor:
-    """Runs one session for each followed game. A session that fails is started again; the others go on."""
+    """Runs one session for each followed game. A session that fails is started again; the others go on.
 
-    def __init__(self, api: EventApi, store: Store, live_data_url: str, timing: Timing | None = None) -> None:
+    A game that another worker has taken is left to it until it has been silent for `takeover` seconds.
+    """
+
+    def __init__(
+        self,
+        api: EventApi,
+        store: Store,
+        live_data_url: str,
+        timing: Timing | None = None,
+        *,
+        takeover: float = TAKEOVER_SECONDS,
+    ) -> None:
         self._api = api
         self._store = store
         self._live_data_url = live_data_url
         self._timing = timing
+        self._takeover = takeover
         self._nudged = asyncio.Event()
         self.sessions: dict[str, Session] = {}
+        self._games: dict[str, Followed] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def nudge(self) -> None:
@@ -43,7 +59,7 @@ class Supervisor:
             while True:
                 try:
                     await self._compare()
-                except DatabaseError as error:
+                except Error as error:
                     log.error("the database does not answer, the sessions go on: %s", error)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_SECONDS):
@@ -52,20 +68,34 @@ class Supervisor:
         finally:
             for task in self._tasks.values():
                 task.cancel()
-            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+            if self._tasks:
+                await asyncio.wait(self._tasks.values())
 
     async def _compare(self) -> None:
         followed = {game.event_id: game for game in await database_sync_to_async(read_followed)()}
         for event_id in self._tasks.keys() - followed.keys():
-            log.info("game %s: no longer followed", event_id)
-            task = self._tasks.pop(event_id)
+            ended = self._tasks[event_id].done()
+            log.info("game %s: %s", event_id, "followed to its end" if ended else "no longer followed")
+            await self._end(event_id)
+            try:
+                await self._store.close(f"game:{event_id}")
+            except StoreUnavailable as error:
+                log.error("game %s: its document stays in the store: %s", event_id, error)
             self.sessions.pop(event_id, None)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            await self._store.close(f"game:{event_id}")
-        for event_id in followed.keys() - self._tasks.keys():
-            log.info("game %s: followed", event_id)
-            self._tasks[event_id] = asyncio.create_task(self._keep_running(followed[event_id]))
+        for event_id, game in followed.items():
+            if event_id in self._tasks and self._games[event_id] != game:
+                log.info("game %s: followed anew, since what is known of it has changed", event_id)
+                await self._end(event_id)
+            if event_id not in self._tasks:
+                log.info("game %s: followed", event_id)
+                self._games[event_id] = game
+                self._tasks[event_id] = asyncio.create_task(self._keep_running(game))
+
+    async def _end(self, event_id: str) -> None:
+        task = self._tasks[event_id]
+        task.cancel()
+        await asyncio.wait([task])
+        del self._tasks[event_id]
 
     async def _keep_running(self, game: Followed) -> None:
         """Run the game's session until the game has ended, however often the session fails."""
@@ -76,15 +106,29 @@ class Supervisor:
             started = asyncio.get_running_loop().time()
             try:
                 await session.run()
+            except Fenced:
+                log.warning("game %s: another worker follows it; this one stands by", game.event_id)
+                await self._stand_by(game.event_id)
             except Exception:  # whatever it is, the other games go on, and this one tries again
+                if asyncio.get_running_loop().time() - started > 60:
+                    wait = _FIRST_WAIT
                 log.exception("game %s: its session failed, it starts again in %.0f s", game.event_id, wait)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
             else:
                 log.info("game %s: ended", game.event_id)
                 return
-            if asyncio.get_running_loop().time() - started > 60:
-                wait = _FIRST_WAIT
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, _LONGEST_WAIT)
+
+    async def _stand_by(self, event_id: str) -> None:
+        """Wait until the writer of the game's document has been silent for too long."""
+        while True:
+            await asyncio.sleep(min(LOOK_SECONDS, self._takeover))
+            try:
+                seen = await self._store.writer_seen(f"game:{event_id}")
+            except StoreUnavailable:
+                continue
+            if seen is None or now_ms() - seen >= self._takeover * 1000:
+                return
 
 
 def read_followed() -> list[Followed]:

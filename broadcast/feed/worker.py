@@ -11,6 +11,7 @@ from channels.consumer import AsyncConsumer
 from channels.layers import get_channel_layer
 from channels.worker import Worker
 from django.conf import settings
+from redis.exceptions import RedisError
 
 from broadcast.eventapi.http import EventApi
 from broadcast.feed.supervisor import Supervisor
@@ -59,7 +60,7 @@ class FeedWorker(Worker):  # type: ignore[misc] # Channels has no types
                 channel = await self.channel_layer.new_channel(FEED_GROUP)
                 await self.channel_layer.group_add(FEED_GROUP, channel)
                 await self.listener(channel)
-            except OSError as error:
+            except (OSError, RedisError) as error:
                 log.warning("the channel layer is not reachable, nudges are not heard: %s", error)
             await asyncio.sleep(wait * (1 + random.random()))  # noqa: S311 - jitter, no secret
             wait = min(wait * 2, _LONGEST_WAIT)

@@ -9,9 +9,11 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
+from redis.exceptions import RedisError
 
 from broadcast.audit.models import record
 from broadcast.eventapi.decode import decode_row
+from broadcast.games import journal
 from broadcast.games.models import Document, Follow, Game
 
 log = logging.getLogger(__name__)
@@ -23,8 +25,9 @@ FEED_GROUP = "feed"
 def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False) -> Game:
     """Follow a game from now on. `wire` is its schedule object in the Event API's own shape, `by` a user or a name.
 
-    Following a game that is followed refreshes what the schedule says of it. Raises `ValueError` for an object that
-    is no game of a schedule.
+    Following a game that is followed refreshes what the schedule says of it. A game that was followed to its end, and
+    unfollowed, is followed from its start again if the schedule says that it has not ended; if it has, its kept
+    document is what there is to see. Raises `ValueError` for an object that is no game of a schedule.
     """
     row, _ = decode_row("schedule", wire)
     if row is None or row.data is None:
@@ -48,8 +51,18 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
         _, created = Follow.objects.get_or_create(game=game, defaults={"by": by if getattr(by, "pk", None) else None})
         if created:
             record(by, "game.followed", f"game:{game.event_id}", rules=rules)
+        if created and game.status != "ended":
+            _begin_anew(game.event_id, by)
     nudge()
     return game
+
+
+def _begin_anew(event_id: str, by: Any) -> None:
+    """Forget the end of a game that goes on, and the journal that says so: the session would end at once."""
+    removed, _ = Document.objects.filter(name=f"game:{event_id}").delete()
+    if removed:
+        journal.forget(event_id)
+        record(by, "game.begun_anew", f"game:{event_id}")
 
 
 def unfollow(event_id: str, *, by: Any) -> bool:
@@ -72,7 +85,7 @@ def nudge() -> None:
     """Ask the feed workers to compare what they run with what is followed. A lost nudge costs a second, no game."""
     try:
         async_to_sync(get_channel_layer().group_send)(FEED_GROUP, {"type": "feed.nudge"})
-    except OSError as error:
+    except (OSError, RedisError) as error:
         log.warning("the channel layer is not reachable; the feed worker looks by itself: %s", error)
 
 

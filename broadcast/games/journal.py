@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import DataError, transaction
 
 from broadcast.games.models import FeedPosition, JournalEntry
 
@@ -36,15 +36,25 @@ def append(event_id: str, changes: Sequence[Change], position: Position) -> None
     """Write changes and the position they lead to, in one transaction."""
     with transaction.atomic():
         JournalEntry.objects.bulk_create([JournalEntry(game_id=event_id, **change._asdict()) for change in changes])
-        FeedPosition.objects.update_or_create(
-            game_id=event_id,
-            defaults={
-                "run": position.run,
-                "last_seq": position.last_seq,
-                "n": position.n,
-                "asked": position.asked,
-            },
-        )
+        _move(event_id, position)
+
+
+def append_each(event_id: str, changes: Sequence[Change], position: Position) -> list[tuple[Change, str]]:
+    """Write like `append`, but pass over changes that no column holds. Return these, and why."""
+    refused: list[tuple[Change, str]] = []
+    with transaction.atomic():
+        for change in changes:
+            try:
+                with transaction.atomic():
+                    JournalEntry.objects.create(game_id=event_id, **change._asdict())
+            except (DataError, OverflowError, ValueError) as error:
+                refused.append((change, str(error)))
+        _move(event_id, position)
+    return refused
+
+
+def _move(event_id: str, position: Position) -> None:
+    FeedPosition.objects.update_or_create(game_id=event_id, defaults=position._asdict())
 
 
 def read(event_id: str) -> Iterator[Change]:

@@ -23,7 +23,7 @@ from broadcast.live.stores import get_hub
 
 NOT_ADMITTED = 4001
 WRONG_ORIGIN = 4003
-POLICY = 1008
+POLICY = 4002  # not 1008: Daphne sends no close code below 3000 but 1000
 
 VERSION = 1
 HELLO_WITHIN = 10.0  # s

@@ -125,11 +125,36 @@ def test_ledger_tells_a_restart_from_a_replay() -> None:
 
 def test_ledger_knows_the_journal_again() -> None:
     """After a restart of our own, the rows of the journal are known, so that a contradiction is still seen."""
-    ledger = Ledger(last_seq=7)
-    ledger.remember(7, ("shots", "a", 1))
+    ledger = Ledger()
+    ledger.remember(7, 1, 0, ("shots", "a", 1))
     assert ledger.receive(7, [("shots", "a", 1)], 0) is None
     with pytest.raises(Restarted):
         ledger.receive(7, [("shots", "a", 2)], 0)
+
+
+def test_ledger_of_a_journal_lets_sets_count() -> None:
+    """What a journal says was received long enough ago is in a set, also where nothing more comes by the stream."""
+    ledger = Ledger(n=9)
+    ledger.remember(7, 1, 1_000, ("shots", "a", 1))
+    ledger.remember(8, 2, 50_000, ("shots", "b", 1))
+    ask = ledger.ask(20_000)
+    assert (ask.seq, ask.n) == (7, 1)
+    assert ledger.resume_from(61_000) == 8
+
+
+def test_frame_without_rows_is_contradicted_by_none() -> None:
+    """A number under which nothing could be read may come again with rows, and the feed has not begun anew for that."""
+    ledger = Ledger()
+    ledger.receive(5, [], 0)
+    assert ledger.receive(5, [("shots", "a", 1)], 0) is not None
+
+
+def test_contradiction_is_taken_where_it_must_not_be_strict() -> None:
+    """A contradiction that is not to count as a restart is more of the same frame."""
+    ledger = Ledger()
+    ledger.receive(5, [("shots", "a", 1)], 0)
+    assert ledger.receive(5, [("shots", "b", 1)], 0, strict=False) is not None
+    assert ledger.receive(5, [("shots", "a", 1)], 0) is None
 
 
 @dataclass

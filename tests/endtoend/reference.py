@@ -10,7 +10,7 @@ from broadcast.basketball.tables import SEQUENCED
 from broadcast.eventapi.decode import decode_row
 from broadcast.recordings.format import Recording
 
-SERVER_TIMES = {"clock": ("as_of",), "game": ("tipoff_at",)}
+SERVER_TIMES = {"clock": ("as_of", "zero_at"), "game": ("tipoff_at",)}
 """What a session takes from the time at which it runs; the stand-in moves the tip-off to now."""
 
 

@@ -13,7 +13,8 @@ import pytest
 from channels.db import database_sync_to_async
 
 from broadcast.eventapi.http import EventApi
-from broadcast.feed.session import Followed, Session, Timing
+from broadcast.feed.followed import Followed, Timing
+from broadcast.feed.session import Session
 from broadcast.games import actions
 from broadcast.live.memory import MemoryStore
 from broadcast.recordings.format import Recording
@@ -31,6 +32,7 @@ FAST = Timing(
     link_silence=1.0,
     repair=0.3,
     retry=0.1,
+    last_sets=1.0,
 )
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import msgspec
 import pytest
 from channels.db import database_sync_to_async
+from django.db import OperationalError
 
-from broadcast.games import journal
+from broadcast.eventapi.errors import Forbidden, ServerError
+from broadcast.eventapi.http import EventApi
+from broadcast.eventapi.rows import Row, Sets
+from broadcast.games import actions, journal
+from broadcast.games.models import Document
 from broadcast.live.memory import MemoryStore
 from broadcast.recordings.format import Record, Recording
 from tests.endtoend.reference import comparable, differences, final_document
@@ -168,3 +174,81 @@ async def test_session_goes_on_from_the_journal(follow_game: FollowGame) -> None
                 >= {key: play for key, play in before["plays"].items() if not play.get("corrected")}.items()
             )
             await again.until(live_beyond(before["feed"]["seq"]))
+
+
+async def test_roster_that_is_refused_does_not_keep_a_game_from_ending(
+    follow_game: FollowGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A credential that may not read rosters is told so, and the game is followed to its end all the same."""
+
+    async def refuse(self: EventApi, *_: Any, **__: Any) -> Row:
+        raise Forbidden("no rosters for you", status=403)
+
+    monkeypatch.setattr(EventApi, "roster", refuse)
+    async with follow_game(speed=1_500, offset=0) as game:
+        document = await game.until(lambda state: state["feed"]["state"] == "ended", seconds=60)
+        await game.task
+        assert document["feed"]["barred"] == {"roster": "no rosters for you (status 403)"}
+        assert document["score"]
+
+
+async def test_game_without_its_last_sets_is_kept_and_says_so(
+    follow_game: FollowGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where REST does not answer at the end of the game, its document is kept after a while, with the reason."""
+    async with follow_game(speed=1_500, offset=0) as game:
+        await game.until(lambda state: state.get("plays"), seconds=30)
+
+        async def fail(self: EventApi, *_: Any, **__: Any) -> Sets:
+            raise ServerError("down for good", status=500)
+
+        monkeypatch.setattr(EventApi, "catch_up", fail)
+        document = await game.until(lambda state: state["feed"]["state"] == "ended", seconds=60)
+        await game.task
+        assert "down for good" in document["feed"]["reason"]
+        assert (await Document.objects.aget()).state == document
+
+
+async def test_end_that_fails_is_no_end(follow_game: FollowGame, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session that fails while it takes the last sets raises, and keeps no document as if the game were whole."""
+    async with follow_game(speed=1_500, offset=0) as game:
+        await game.until(lambda state: state.get("plays"), seconds=30)
+
+        async def fail(self: EventApi, *_: Any, **__: Any) -> Sets:
+            raise KeyError("a fault of our own")
+
+        monkeypatch.setattr(EventApi, "catch_up", fail)
+        with pytest.raises(KeyError):
+            await game.task
+        assert not await Document.objects.aexists()
+
+
+async def test_game_followed_after_its_end_is_shown_whole(follow_game: FollowGame) -> None:
+    """A game that had ended before it was followed is asked for once, kept, and done."""
+    end = simulated().records[-1].at / 1000 + 60
+    async with follow_game(speed=1, offset=end) as game:
+        await game.until(lambda state: state["feed"]["state"] == "ended", seconds=40)
+        await game.task
+        state, wanted = comparable(await game.state()), comparable(final_document(simulated()))
+        assert differences(state["score"], wanted["score"]) == []
+        assert state["plays"].keys() == wanted["plays"].keys()
+        assert state["shots"].keys() == wanted["shots"].keys()
+
+
+async def test_database_that_is_away_stops_no_game(follow_game: FollowGame, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the database is away the board goes on, and the journal has everything when it is back."""
+    async with follow_game() as game:
+        document = await game.until(live_beyond(0), seconds=30)
+        plays = len(document.get("plays", {}))
+
+        def away(*_: Any) -> None:
+            raise OperationalError("the database is away")
+
+        with monkeypatch.context() as outage:
+            outage.setattr(journal, "append", away)
+            outage.setattr(actions, "set_status", away)
+            await game.until(lambda state: len(state["plays"]) > plays + 3, seconds=30)
+            assert game.session.keeper.lag > 0
+        async with asyncio.timeout(10):
+            while game.session.keeper.lag:
+                await asyncio.sleep(0.05)

@@ -14,6 +14,7 @@ from broadcast.eventapi.http import EventApi
 from broadcast.feed.supervisor import Supervisor
 from broadcast.feed.worker import FeedWorker
 from broadcast.games import actions
+from broadcast.games.models import Team
 from broadcast.live.memory import MemoryStore
 from broadcast.recordings.format import Recording
 from broadcast.standin.server import StandIn
@@ -84,10 +85,68 @@ async def test_session_that_fails_is_started_again(caplog: pytest.LogCaptureFixt
             await wait(lambda: event_id in supervisor.sessions)
             first = supervisor.sessions[event_id]
             await wait(lambda: first.status.state == "live")
-            await store.open(f"game:{event_id}")  # another writer fences the session's
+            first.document.mismatches = lambda: 1 // 0  # type: ignore[method-assign, assignment, return-value]
             await wait(lambda: supervisor.sessions[event_id] is not first)
             await wait(lambda: supervisor.sessions[event_id].status.state == "live")
             assert "its session failed" in caplog.text
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_game_of_another_worker_is_left_to_it_until_that_is_gone() -> None:
+    """A session whose document another worker has taken stands by, and goes on when the other is silent."""
+    recording = simulated()
+    async with (
+        StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
+        EventApi(standin.url, "u", "s", timeout=2) as api,
+    ):
+        store = MemoryStore()
+        supervisor = Supervisor(api, store, standin.live_url + "?token={token}", FAST, takeover=0.5)
+        event_id = await follow(recording)
+        running = asyncio.create_task(supervisor.run())
+        try:
+            await wait(lambda: event_id in supervisor.sessions)
+            first = supervisor.sessions[event_id]
+            await wait(lambda: first.status.state == "live")
+            other = await store.open(f"game:{event_id}")
+            for _ in range(15):
+                await other.touch()
+                await asyncio.sleep(0.1)  # the other worker's life, not a wait
+            assert supervisor.sessions[event_id] is first
+            await wait(lambda: supervisor.sessions[event_id] is not first)
+            await wait(lambda: supervisor.sessions[event_id].status.state == "live")
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_change_of_what_is_known_of_a_game_reaches_its_session() -> None:
+    """Other rules, or a color set by a producer, count for a game that is being followed."""
+    recording = simulated()
+    async with (
+        StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
+        EventApi(standin.url, "u", "s", timeout=2) as api,
+    ):
+        store = MemoryStore()
+        supervisor = Supervisor(api, store, standin.live_url + "?token={token}", FAST)
+        event_id = await follow(recording)
+        running = asyncio.create_task(supervisor.run())
+        try:
+            await wait(lambda: event_id in supervisor.sessions)
+            await wait(lambda: supervisor.sessions[event_id].status.state == "live")
+            before = await store.snapshot(f"game:{event_id}")
+            home = str(recording.header.game["home_team_id"])
+            await Team.objects.acreate(team_id=home, color="#123456")
+            supervisor.nudge()
+            first = supervisor.sessions[event_id]
+            await wait(lambda: supervisor.sessions[event_id] is not first)
+            await wait(lambda: supervisor.sessions[event_id].status.state == "live")
+            after = await store.snapshot(f"game:{event_id}")
+            assert before is not None
+            assert after is not None
+            assert after.state["game"]["home"]["color"] == "#123456"
+            assert after.epoch == before.epoch
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)

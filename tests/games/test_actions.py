@@ -54,6 +54,30 @@ def test_unfollowing_keeps_the_game() -> None:
     assert [entry.action for entry in Entry.objects.order_by("pk")] == ["game.followed", "game.unfollowed"]
 
 
+def test_game_followed_again_after_its_end_shows_what_was_kept() -> None:
+    """A game that has ended, unfollowed and followed again, keeps its last document and is not run again."""
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
+    Document.objects.create(name="game:g1", epoch="e", rev=1, at=0, state={})
+    actions.unfollow("g1", by="a script")
+    actions.follow({**SCHEDULE, "status": "ENDED"}, by="a script", rules="FIBA")
+    assert Document.objects.filter(name="game:g1").exists()
+    assert read_followed() == []
+
+
+def test_game_that_goes_on_after_its_end_is_followed_from_its_start() -> None:
+    """A game that the schedule says goes on, unfollowed and followed again, is run again without its false end."""
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
+    journal.append("g1", [Change(5, 0, 1, 1, 0, "marker", "GAME:1", {})], Position(0, 1, 1, 0))
+    Document.objects.create(name="game:g1", epoch="e", rev=1, at=0, state={})
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
+    assert read_followed() == []
+    actions.unfollow("g1", by="a script")
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
+    assert [game.event_id for game in read_followed()] == ["g1"]
+    assert list(journal.read("g1")) == []
+    assert Entry.objects.filter(action="game.begun_anew").count() == 1
+
+
 def test_worker_reads_follows_with_what_producers_set() -> None:
     """The worker is told of followed games with their teams' overrides, and not of games followed to their end."""
     actions.follow(SCHEDULE, by="a script", rules="FIBA")

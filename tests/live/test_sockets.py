@@ -138,14 +138,14 @@ async def test_no_hello_in_time(server: Server, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("broadcast.live.consumer.HELLO_WITHIN", 0.05)
     viewer = await server.visit()
     assert (await viewer.hear())["code"] == "no-hello"
-    assert await viewer.closed() == 1008
+    assert await viewer.closed() == 4002
 
 
 async def test_another_version_is_turned_away(server: Server) -> None:
     """A viewer that speaks another version of the protocol is told which is spoken."""
     viewer = await server.visit(v=2)
     assert "version 1" in (await viewer.hear())["message"]
-    assert await viewer.closed() == 1008
+    assert await viewer.closed() == 4002
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ async def test_too_much_rubbish_closes(server: Server) -> None:
     viewer = await server.visit(v=1)
     for _ in range(5):
         await viewer.socket.send("rubbish")
-    assert await viewer.closed() == 1008
+    assert await viewer.closed() == 4002
     assert server.hub.counters.bad_frames == 5
 
 

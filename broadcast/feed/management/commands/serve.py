@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
 from argparse import BooleanOptionalAction
+from contextlib import suppress
 from typing import Any
 
 from channels.routing import get_default_application
+from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server, twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from twisted.internet import defer
 from twisted.internet import reactor as installed_reactor
 
 from broadcast.feed.worker import configuration_error, run_worker
 from broadcast.live.stores import get_hub
 
 log = logging.getLogger(__name__)
+
+STOP_SECONDS = 20.0
+FAREWELL_SECONDS = 2.0
 reactor: Any = installed_reactor  # its interface is typed for reactors that are not asyncio's
 
 
@@ -46,15 +51,19 @@ class Command(BaseCommand):
         check_port(host, port)
         server = Server(
             get_default_application(),
-            endpoints=[f"tcp:port={port}:interface={host}"],
+            endpoints=build_endpoint_description_strings(host=host, port=port),
+            signal_handlers=False,  # Twisted's would cut the viewers off before they are told to come back
             websocket_timeout=-1,  # Daphne would cut every socket after a day
             ping_interval=20,
             verbosity=0,
             ready_callable=lambda: reactor.callWhenRunning(start),
         )
         tasks: list[asyncio.Task[None]] = []
+        stopping: list[asyncio.Task[None]] = []
 
         def start() -> None:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                twisted_loop.add_signal_handler(number, stop)
             self.stdout.write(f"Serving on http://{host}:{port}/" + (" with the feed worker" if worker else ""))
             self.stdout.flush()
             if worker:
@@ -65,18 +74,36 @@ class Command(BaseCommand):
         def worker_ended(task: asyncio.Task[None]) -> None:
             if not task.cancelled() and (error := task.exception()):
                 log.critical("the feed worker has failed, stopping", exc_info=error)
-                server.stop()
+                stop()
 
-        async def stop() -> None:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await get_hub().shutdown(over=0.2)
+        def stop() -> None:
+            if stopping:
+                server.stop()  # told twice: at once
+            else:
+                stopping.append(twisted_loop.create_task(wind_down(tasks)))
+                stopping[0].add_done_callback(lambda _: server.stop())
 
-        reactor.addSystemEventTrigger(
-            "before", "shutdown", lambda: defer.Deferred.fromFuture(asyncio.ensure_future(stop(), loop=twisted_loop))
-        )
         server.run()
+        if not server.listening_addresses:
+            raise CommandError(f"Cannot listen on {host}:{port}. Choose another with --port.")
+        if any(not task.cancelled() and task.exception() for task in tasks if task.done()):
+            raise CommandError("The feed worker has failed; the log says why.")
+
+
+async def wind_down(tasks: list[asyncio.Task[None]]) -> None:
+    """End the worker, whose last batch is written then, and tell the viewers to come back."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
+        if late:
+            log.error("the feed worker has not ended within %.0f s, it is left behind", STOP_SECONDS)
+    hub = get_hub()
+    await hub.shutdown(over=0.2)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(FAREWELL_SECONDS):
+            while hub.counters.sockets:
+                await asyncio.sleep(0.02)
 
 
 def check_port(host: str, port: int) -> None:
@@ -86,7 +113,6 @@ def check_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port."
-            ) from error
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise CommandError(f"Cannot listen on {host}:{port}: {reason}. Choose another with --port.") from error
