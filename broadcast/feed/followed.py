@@ -36,6 +36,8 @@ class Timing:
     disagreement: float = 3.0
     """The plays may differ from the totals for this long before a full set is asked for; then twice as long, ..."""
     clock_silence: float = 3.0
+    reopening: float = 3.0
+    """A stream that is lost for less than this is no lost feed: it is being opened again."""
     link_silence: float = 10.0
     repair: float = 5.0
     """The stream is opened again for frames that were not understood, or that count anew, at most this often."""

@@ -163,6 +163,7 @@ class Session:
             case Lost(reason=reason, status=status):
                 if self._connected:
                     self._lost_at = now
+                    self._rest.wanted.set()
                 self._connected = False
                 self._lost_reason = reason
                 self._resume()
@@ -295,8 +296,8 @@ class Session:
                 return "stale", f"no clock for {(now - (clock.as_of or now)) // 1000} s while it was running"
             return "live", self._rest.error
         reason = self._lost_reason or "the live stream is not open yet"
-        if self._held and self._rest.error is None and now - self._lost_at < 3_000:
-            return "catching-up", None
+        if self._rest.error is None and now - self._lost_at < self.timing.reopening * 1000:
+            return "catching-up", self._lost_reason
         heard = self._rest.answered_at
         if heard is not None and now - heard < self.timing.link_silence * 1000:
             return "polling", reason

@@ -29,6 +29,7 @@ FAST = Timing(
     reconcile=1.0,
     poll=0.2,
     disagreement=0.5,
+    reopening=0.3,
     link_silence=1.0,
     repair=0.3,
     retry=0.1,

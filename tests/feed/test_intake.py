@@ -215,4 +215,4 @@ def lasting(intake: Intake) -> dict[str, Any]:
         source: dict(tables.table(source).items())
         for source in ("shots", "details", "possessions", "lineups", "marker", "clock", "totals")
     }
-    return said | {"lines": tables.lines(), "score": tables.score()}
+    return said | {"lines": tables.lines(), "score": dict(tables.scores.items())}
