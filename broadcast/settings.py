@@ -11,13 +11,25 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-DEBUG = env.bool("DEBUG", default=False)
+
+def flag(name: str) -> bool:
+    """Read a setting that is on or off."""
+    text = env.str(name, default="false").strip().lower()
+    if text not in ("true", "1", "yes", "on", "false", "0", "no", "off", ""):
+        raise ImproperlyConfigured(f"{name} is {text!r}: write true or false.")
+    return text in ("true", "1", "yes", "on")
+
+
+DEBUG = flag("DEBUG")
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_IS_SET = bool(SECRET_KEY)
 if not SECRET_KEY:
-    if not DEBUG and env.bool("PRODUCTION", default=False):
-        raise ImproperlyConfigured("SECRET_KEY is not set: put a long random text into it.")
-    SECRET_KEY = get_random_secret_key()
+    SECRET_KEY = get_random_secret_key()  # good for one command; `serve` insists on a real one
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+if flag("BEHIND_TLS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 # The Event API (docs/event-api.md). LIVE_DATA_URL is a template; {token} is filled in by the client.
 EVENT_API_URL = env.str("EVENT_API_URL", default="https://api.shottracker.com")
@@ -84,6 +96,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'courtside.sqlite3'}")}
+if DATABASES["default"].get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+    raise ImproperlyConfigured(
+        "DATABASE_URL is wrong: write sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME."
+    )
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from typing import Any
+from urllib.parse import urlsplit
 
 from channels.consumer import AsyncConsumer
 from channels.layers import get_channel_layer
@@ -71,6 +72,9 @@ def configuration_error() -> str | None:
     missing = [name for name in ("EVENT_API_URL", "EVENT_USERNAME", "EVENT_SECRET") if not getattr(settings, name)]
     if missing:
         return f"{' and '.join(missing)} not set: set it in the environment or in .env to follow games."
+    parts = urlsplit(settings.EVENT_API_URL)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        return f"EVENT_API_URL is {settings.EVENT_API_URL!r}: write http:// or https:// and a host alone."
     if "{token}" not in settings.LIVE_DATA_URL:
         return "LIVE_DATA_URL has no {token} in it: it is the address of the live stream with {token} in its place."
     return None

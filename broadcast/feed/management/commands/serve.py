@@ -15,6 +15,8 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server, twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from twisted.internet import reactor as installed_reactor
 
 from broadcast.feed.worker import configuration_error, run_worker
@@ -48,6 +50,9 @@ class Command(BaseCommand):
         host, port, worker = options["host"], options["port"], options["worker"]
         if worker and (reason := configuration_error()):
             raise CommandError(reason)
+        if not (settings.SECRET_KEY_IS_SET or settings.DEBUG):
+            raise CommandError("SECRET_KEY is not set: put a long random text into the environment or into .env.")
+        check_database()
         check_port(host, port)
         server = Server(
             get_default_application(),
@@ -104,6 +109,19 @@ async def wind_down(tasks: list[asyncio.Task[None]]) -> None:
         async with asyncio.timeout(FAREWELL_SECONDS):
             while hub.counters.sockets:
                 await asyncio.sleep(0.02)
+
+
+def check_database() -> None:
+    """Raise `CommandError` in one line if the database is not there or its tables are not those of this version."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise CommandError(f"The database cannot be used: {str(error).splitlines()[0]}") from error
+    finally:
+        connection.close()
+    if missing:
+        raise CommandError("The database lacks tables of this version. Run: manage.py migrate")
 
 
 def check_port(host: str, port: int) -> None:
