@@ -33,7 +33,8 @@ def words(page: Page, selector: str) -> str:
 
 def alive(page: Page) -> Page:
     """Wait until the panels are the browser's own."""
-    page.wait_for_function("document.querySelector('score-board').hasUpdated")
+    # Not wait_for_function: the pages' policy lets no string be evaluated.
+    expect(page.locator("score-board")).to_have_js_property("hasUpdated", True)
     return page
 
 
@@ -73,7 +74,7 @@ def test_shot_chart_is_the_same_without_javascript(query: str, visit: Open) -> N
 def test_board_says_the_same_without_javascript(visit: Open) -> None:
     """The board has the same tiles, live before coming before final."""
     painted, living = visit("/", javascript=False), visit("/")
-    living.wait_for_function("document.querySelector('game-tile').hasUpdated")
+    expect(living.locator("game-tile").last).to_have_js_property("hasUpdated", True)
     assert words(painted, "main") == words(living, "main")
     titles = painted.locator("#board h2:visible").all_inner_texts()
     assert [title.upper() for title in titles] == ["LIVE", "COMING", "FINAL"]
@@ -142,7 +143,7 @@ def test_score_on_a_phone_stays_in_sight(visit: Open) -> None:
     """On a phone the scoreboard sticks to the top while the rest scrolls."""
     page = alive(visit("/games/midgame/", width=390, height=844))
     page.mouse.wheel(0, 500)
-    page.wait_for_function("scrollY > 300")
+    expect(page.locator(".panel.line")).not_to_be_in_viewport()
     box = page.locator(".scoreboard").bounding_box()
     assert box is not None
     assert (box["y"], box["height"]) == (0, 132)
