@@ -181,14 +181,13 @@ def desk(browser: Browser, site: Site, out: Path, scheme: Any) -> None:
 def listen(page: Page) -> None:
     """Tell what a page complains of."""
     page.on("pageerror", lambda error: say(f"fault on {page.url}: {error}"))
-    page.on(
-        "console", lambda message: say(f"{message.type} on {page.url}: {message.text}") if alarming(message) else None
-    )
+    page.on("console", complain)
 
 
-def alarming(message: Any) -> bool:
-    """Tell whether a message of the console is one to look into."""
-    return message.type in ("error", "warning")
+def complain(message: Any) -> None:
+    """Tell of a message of the console that is one to look into."""
+    if message.type in ("error", "warning"):
+        say(f"the console says: {message.text}")
 
 
 def shoot(page: Page, path: Path, *, full: bool = False) -> None:
