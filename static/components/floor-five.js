@@ -49,7 +49,7 @@ export class FloorFive extends BoardElement {
     const source = this.lineup ? SOURCES[this.lineup.source] : undefined;
     const limit = presets[game.rules]?.fouls_out;
     return html`<h2 id="five-${this.side}" style="--ground: ${this.grounds?.[this.side]}">
-        ${short(game[this.side])}${known ? " · on the floor" : nothing} ${source ? html`<span class="source">${source}</span>` : nothing}<span class="old-age"></span>
+        <span class="team">${short(game[this.side])}</span> ${known ? html`<span class="what">· on the floor</span>` : nothing} ${source ? html`<span class="source">${source}</span>` : nothing}<span class="old-age"></span>
       </h2>
       ${on.length || bench.length
         ? html`<div class="scroll" tabindex="0" role="group" aria-labelledby="five-${this.side}">

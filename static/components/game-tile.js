@@ -45,7 +45,7 @@ export class GameTile extends BoardElement {
       <span class="tile-head">
         <span class="tile-clock">${coming ? html`<time>${momentText(game.tipoff_at ?? 0)}</time>` : clock}</span>
         ${game.rehearsal ? html`<span class="rehearsal">Rehearsal</span>` : nothing}
-        <span class="pill ${pill.state}">${pill.text} ${since ? html`<span data-age>${since}</span>` : nothing}</span>
+        <span class="pill ${pill.state}"><span class="dot"></span>${pill.text} ${since ? html`<span data-age>${since}</span>` : nothing}</span>
       </span>
       ${SIDES.map(
         (side) => html`<span class="tile-team ${side} ${leader === side ? "leads" : ""}" style="--ground: ${this.grounds?.[side]}">

@@ -1,7 +1,7 @@
 // The score by period. Periods still to come are blank, not zero.
 import { html } from "lit";
 import { BoardElement } from "./board-element.js";
-import { inOrder, number, periodName, short, SIDES } from "./words.js";
+import { code, inOrder, number, periodName, short, SIDES } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 
@@ -44,7 +44,7 @@ export class LineScore extends BoardElement {
       <tbody>
         ${SIDES.map(
           (side) => html`<tr style="--ground: ${this.grounds?.[side]}">
-            <th scope="row">${short(game[side])}</th>
+            <th scope="row"><abbr title=${short(game[side])}>${code(game[side])}</abbr></th>
             ${names.map((name) => html`<td class=${mark(name)}>${number(periods[name]?.[side])}</td>`)}
             <td class="total">${number(this.score?.[side])}</td>
           </tr>`,

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { clockNotes } from "../js/clock.js";
 import { BoardElement } from "./board-element.js";
-import { logo, number, short, SIDES } from "./words.js";
+import { brief, logo, number, short, SIDES } from "./words.js";
 import { momentText } from "./zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -54,7 +54,7 @@ export class ScoreBoard extends BoardElement {
     return html`<div class="team ${side}" style="--ground: ${this.grounds?.[side]}">
       ${art ? html`<img class="logo" src=${art} alt="" />` : nothing}
       <div class="who">
-        <div class="name"><span class="full">${team.name}</span><span class="short">${short(team)}</span></div>
+        <div class="name"><span class="full">${team.name}</span><span class="short">${brief(team)}</span></div>
         <div class="facts">
           ${fouls === undefined ? nothing : html`<span>Fouls <b>${fouls}</b></span>`}
           ${timeouts === undefined ? nothing : html`<span>Timeouts <b>${timeouts}</b></span>`}

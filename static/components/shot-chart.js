@@ -52,7 +52,7 @@ export class ShotChart extends BoardElement {
       .sort(([keyA, a], [keyB, b]) => a.at - b.at || (keyA < keyB ? -1 : 1));
     const placed = shots.filter(([, { x, y }]) => x !== undefined && y !== undefined && holds(court, x, y));
     const marks = placed.sort(([, a], [, b]) => Number(a.made) - Number(b.made));
-    const radius = marks.length <= CROWDED ? 210 : 170;
+    const radius = marks.length <= CROWDED ? 230 : 190;
     return html`<h2 id="shots-title" class="visually-hidden">Shot chart</h2>
       ${this.filters()}
       <svg class="court" viewBox=${viewBox(court)} role="img" aria-labelledby="shots-title shots-totals" style="--away: ${this.grounds?.away}; --home: ${this.grounds?.home}">

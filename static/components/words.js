@@ -1,7 +1,8 @@
 // Small words shared by the panels: names, numbers, ages. Unknown is the empty string, never a zero.
 // The twin of broadcast/dashboard/show/words.py.
 import { periodLabel } from "../js/clock.js";
-import { teamColors } from "../js/colors.js";
+import { ownGround, teamColors } from "../js/colors.js";
+import { abbreviationOf } from "../js/onair.js";
 
 /** @typedef {import("../js/document.js").Side} Side */
 /** @typedef {import("../js/document.js").Team} Team */
@@ -14,10 +15,14 @@ export const SIDES = ["away", "home"];
 
 const NO_COLOR = "#3A4350";
 
-/** The color of each team's bar and marks. @param {{home: Team, away: Team}} game @returns {Grounds} */
+/** The letters that a phone's scoreboard has room for. */
+const BRIEF = 12;
+
+/** The color of each team's bar and marks. The twin of broadcast/dashboard/show/colors.py. @param {{home: Team, away: Team}} game @returns {Grounds} */
 export function groundsOf({ home, away }) {
-  // A team without a color is grey, and no reason for the other to give way.
-  if (!home.color || !away.color) return { home: home.color ?? NO_COLOR, away: away.color ?? NO_COLOR };
+  const own = { home: ownGround(home), away: ownGround(away) };
+  // A team without a color is gray, and no reason for the other to give way.
+  if (own.home === null || own.away === null) return { home: own.home ?? NO_COLOR, away: own.away ?? NO_COLOR };
   const colors = teamColors(home, away);
   return { home: colors.home.ground, away: colors.away.ground };
 }
@@ -25,8 +30,11 @@ export function groundsOf({ home, away }) {
 /** @param {Team} team */
 export const short = (team) => team.short_name || team.name;
 
-/** @param {Team} team */
-export const code = (team) => team.abbreviation || short(team).slice(0, 3).toUpperCase();
+/** A team's abbreviation as it is on air: of 2 to 6 letters, else the first three of its short name. */
+export const code = abbreviationOf;
+
+/** The short name of a team where a phone has room for it, else its code. @param {Team} team */
+export const brief = (team) => ([...short(team)].length <= BRIEF ? short(team) : code(team));
 
 /** The address of a team's logo if a browser may load it, else nothing. @param {Team} team */
 export const logo = ({ logo: address = "" }) => (address.startsWith("https://") || address.startsWith("/") ? address : "");

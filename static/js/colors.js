@@ -50,6 +50,12 @@ export function checkKeyColor(key, grounds) {
   return { refused: near(key), offer: ["#FF00FF", "#0000FF"].filter((candidate) => !near(candidate)) };
 }
 
+/** The ground of a team that stands alone, or null where its color is not known. @param {Jersey} jersey @returns {string | null} */
+export function ownGround(jersey) {
+  const colors = known(jersey);
+  return colors.color === undefined ? null : onOwnGround(colors).ground;
+}
+
 /** @param {Jersey} jersey @returns {Jersey} without what is no color */
 function known(jersey) {
   const color = (/** @type {string | undefined} */ value) =>

@@ -85,7 +85,7 @@ class Overlay {
     const doc = `game:${eventId}`;
     const options = { topics: [...GAME_TOPICS], initial: this.start.documents[doc] };
     this.#unwatch = live.watch(doc, options, (/** @type {GameDocument} */ state, change) => {
-      if (!state.game) return;
+      if (!state.game || (!this.#gameKnown && isCatchingUp(state))) return;
       /** @type {{[key: string]: any}} */
       const data = { ...this.#time(), live: change.live };
       for (const topic of GAME_TOPICS) data[topic] = state[topic] ?? null;
@@ -129,6 +129,13 @@ class Overlay {
     requestAnimationFrame(count);
   }
 }
+
+/**
+ * Whether the score is not known yet because what has been played is still being read. A bug that stood now would
+ * say 0-0 in the third quarter; before tip-off nothing is to be read, and 0-0 is true.
+ * @param {GameDocument} state
+ */
+const isCatchingUp = ({ feed, score }) => feed?.state === "catching-up" && score?.home === undefined;
 
 addEventListener("resize", fit);
 fit();

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests import chromium
+from tests import chromium, front_end
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,8 +37,8 @@ class Site:
 
 @pytest.fixture(scope="session")
 def built() -> None:
-    """Build what the browser loads, as `npm run build` does."""
-    subprocess.run(["node", "static/build.mjs"], cwd=ROOT, check=True, timeout=120)
+    """Build what the browser loads."""
+    front_end.build()
 
 
 @pytest.fixture(scope="session")

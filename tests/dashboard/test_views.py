@@ -128,6 +128,7 @@ def test_game_page_is_painted_from_the_live_document(staff: Client, store: Any) 
     text = staff.get("/games/game-1/").content.decode()
     assert f'<div class="points">{document["score"]["home"]}</div>' in text
     assert "Wrzesińska" in text
+    assert f'<p class="venue">{document["game"]["venue"]}</p>' in text
     served = json.loads(text.split('<script id="served" type="application/json">')[1].split("</script>")[0])
     assert served["documents"][0]["state"] == document
     assert served["documents"][0]["doc"] == "game:game-1"

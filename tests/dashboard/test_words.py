@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from broadcast.dashboard.show.words import (
     age,
+    brief,
     by_jersey,
-    ground,
+    code,
     logo,
     minutes,
     number,
@@ -68,10 +69,25 @@ def test_players_sort_by_number_and_00_before_0() -> None:
     ]
 
 
-@pytest.mark.parametrize("color", ["red", "#12345", "#1234567", "#000000;background:url(x)", "#12345g", ""])
-def test_what_is_no_color_is_not_used(color: str) -> None:
-    """Only #RRGGBB reaches a style attribute."""
-    assert ground({"color": color}) == "#3A4350"
+@pytest.mark.parametrize(
+    ("team", "expected"),
+    [
+        ({"name": "Port Osprey Tideline", "abbreviation": "TID"}, "TID"),
+        ({"name": "Port Osprey Tideline"}, "POR"),
+        ({"name": "Port Osprey Tideline", "short_name": "Tideline", "abbreviation": "TIDELINE"}, "TID"),
+        ({"name": "São Brisa Cometas", "abbreviation": " "}, "SÃO"),
+        ({"name": ""}, ""),
+    ],
+)
+def test_code_is_what_the_bug_shows(team: dict[str, str], expected: str) -> None:
+    """An abbreviation of 2 to 6 letters, else three letters of the short name."""
+    assert code(team) == expected
+
+
+def test_a_name_too_long_for_a_phone_is_its_code() -> None:
+    """A short name stands as it is while there is room for it."""
+    assert brief({"name": "Wolves"}) == "Wolves"
+    assert brief({"name": "Port Osprey Tideline"}) == "POR"
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "http://example.test/a.png", "data:text/html,x"])

@@ -1,9 +1,7 @@
 """A real server and a real Chromium for the overlay page."""
 
 import asyncio
-import shutil
 import socket
-import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,7 @@ from playwright.async_api import Browser, Error, Page, async_playwright
 from broadcast.live.consumer import LiveConsumer
 from broadcast.live.stores import get_hub, get_store
 from broadcast.overlays.gate import OverlayGate
-from tests import chromium
+from tests import chromium, front_end
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -42,13 +40,8 @@ def _addresses(settings: Any) -> None:
 
 @pytest.fixture(scope="session")
 def built() -> None:
-    """Build what the browser loads, unless it is newer than its sources."""
-    sources = [path for path in (ROOT / "static").rglob("*") if path.is_file() and "dist" not in path.parts]
-    bundle = ROOT / "static" / "dist" / "pages" / "overlay.js"
-    if not bundle.exists() or bundle.stat().st_mtime < max(path.stat().st_mtime for path in sources):
-        node = shutil.which("node")
-        assert node, "Node is needed to build the pages"
-        subprocess.run([node, "static/build.mjs"], cwd=ROOT, check=True)
+    """Build what the browser loads."""
+    front_end.build()
 
 
 class Server:

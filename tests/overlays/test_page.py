@@ -214,3 +214,14 @@ async def test_a_game_that_nobody_follows_shows_nothing(server: Server, page: Pa
     assert await page.locator(".bug").count() == 0
     await get_store().open("game:g1", game_document())
     await expect(page.locator(SCORES)).to_have_text(["11", "8"])
+
+
+async def test_a_score_that_is_still_being_read_is_not_shown_as_none(server: Server, page: Page) -> None:
+    """While a game is caught up with for the first time the bug waits; with the first totals it is there."""
+    writer = await followed(score={}, feed={"state": "catching-up"})
+    _, token = await output_on()
+    await page.goto(server.url + token.path)
+    await page.wait_for_load_state("networkidle")
+    assert await page.locator(".bug").count() == 0
+    await writer.publish({"score": {"home": 61, "away": 58}, "feed": {"state": "live"}}, live=False)
+    await expect(page.locator(SCORES)).to_have_text(["58", "61"])

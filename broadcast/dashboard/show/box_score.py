@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from broadcast.dashboard.show import Document
+from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import (
     SIDES,
     by_jersey,
     full_name,
-    ground,
     minutes,
     number,
     pair,
@@ -113,7 +113,7 @@ def box_score(state: Document, sort: str = "") -> dict[str, Any]:
                 "side": side,
                 "team": short(game[side]),
                 "name": game[side]["name"],
-                "ground": ground(game[side]),
+                "ground": grounds(game)[side],
                 "rows": rows,
                 "total": total if any(total) else [],
                 "rates": rates if any(rates) else [],

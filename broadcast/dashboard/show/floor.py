@@ -6,11 +6,11 @@ from typing import Any
 
 from broadcast.basketball.reading import presets
 from broadcast.dashboard.show import Document
+from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import (
     by_jersey,
     by_position,
     full_name,
-    ground,
     minutes,
     number,
     short,
@@ -43,7 +43,7 @@ def floor_five(state: Document, side: str) -> dict[str, Any]:
     return {
         "side": side,
         "team": short(game[side]),
-        "ground": ground(game[side]),
+        "ground": grounds(game)[side],
         "source": SOURCES.get(lineup["source"], "") if lineup else "",
         "five": [_row(key, player, limit) for key, player in on],
         "bench": [_row(key, player, limit) for key, player in bench],

@@ -8,12 +8,13 @@ from typing import Any
 from broadcast.basketball.reading import read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.box_score import box_score
+from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.feed import feed_pill, feed_report
 from broadcast.dashboard.show.floor import floor_five
 from broadcast.dashboard.show.plays import play_list
 from broadcast.dashboard.show.scoreboard import line_score, scoreboard, tipoff
 from broadcast.dashboard.show.shots import Filter, shot_chart
-from broadcast.dashboard.show.words import SIDES, ground, number, short
+from broadcast.dashboard.show.words import SIDES, number, short
 
 
 def game_page(
@@ -24,6 +25,7 @@ def game_page(
     report = feed_report(state, now)
     return {
         "title": f"{short(game['away'])} at {short(game['home'])}",
+        "venue": game.get("venue", ""),
         "rehearsal": game.get("rehearsal", False),
         "scoreboard": scoreboard(state, now, zone),
         "line_score": line_score(state),
@@ -57,7 +59,7 @@ def tile(state: Document, now: int, zone: tzinfo) -> dict[str, Any]:
             {
                 "side": side,
                 "name": short(game[side]),
-                "ground": ground(game[side]),
+                "ground": grounds(game)[side],
                 "score": number(score.get(side)),
                 "leads": len(known) == 2 and score[side] == max(known) and known[0] != known[1],
                 "has_ball": game["status"] == "live" and state.get("possession", {}).get("team") == side,

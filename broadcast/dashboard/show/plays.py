@@ -6,7 +6,7 @@ from typing import Any
 
 from broadcast.basketball.reading import game_time, period_label
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.words import ground
+from broadcast.dashboard.show.colors import grounds
 
 NEWEST = 100
 """Plays shown unless all are asked for."""
@@ -14,7 +14,7 @@ NEWEST = 100
 
 def play_list(state: Document, *, everything: bool = False) -> dict[str, Any]:
     """Return the newest plays (or all), and how many there are."""
-    game = state["game"]
+    colors = grounds(state["game"])
     plays = sorted(state.get("plays", {}).items(), key=lambda item: (item[1]["order"], item[0]), reverse=True)
     shown = plays if everything else plays[:NEWEST]
     rows = []
@@ -25,7 +25,7 @@ def play_list(state: Document, *, everything: bool = False) -> dict[str, Any]:
                 "key": key,
                 "period": period_label(play["period"]) or play["period"] if "period" in play else "",
                 "time": game_time(play["clock_ms"]) if "clock_ms" in play else "",
-                "ground": ground(game[play["team"]]) if "team" in play else "",
+                "ground": colors[play["team"]] if "team" in play else "",
                 "side": play.get("team", ""),
                 "text": play.get("text") or play["kind"].replace("_", " "),
                 "score": score,

@@ -7,7 +7,8 @@ from typing import Any
 
 from broadcast.basketball.reading import game_time, period_label, read_clock
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.words import SIDES, code, ground, logo, number, short
+from broadcast.dashboard.show.colors import grounds
+from broadcast.dashboard.show.words import SIDES, brief, code, logo, number, short
 from broadcast.zone import day_text, from_ms, time_text
 
 
@@ -24,8 +25,8 @@ def scoreboard(state: Document, now: int, zone: tzinfo) -> dict[str, Any]:
                 "side": side,
                 "name": game[side]["name"],
                 "short": short(game[side]),
-                "code": code(game[side]),
-                "ground": ground(game[side]),
+                "brief": brief(game[side]),
+                "ground": grounds(game)[side],
                 "logo": logo(game[side]) if logos else "",
                 "score": number(score.get(side)),
                 "fouls": number(stats.get("fouls")),
@@ -84,7 +85,8 @@ def line_score(state: Document) -> dict[str, Any]:
             {
                 "side": side,
                 "name": short(game[side]),
-                "ground": ground(game[side]),
+                "code": code(game[side]),
+                "ground": grounds(game)[side],
                 "cells": cells,
                 "total": number(score.get(side)),
             }

@@ -8,7 +8,8 @@ from typing import Any
 from broadcast.basketball.court import court_of_rules
 from broadcast.basketball.reading import game_time, period_label
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.words import SIDES, by_jersey, code, full_name, ground, short
+from broadcast.dashboard.show.colors import grounds
+from broadcast.dashboard.show.words import SIDES, by_jersey, code, full_name, short
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,12 @@ def shot_chart(state: Document, chosen: Filter) -> dict[str, Any]:
         "view_box": floor.view_box,
         "lines": floor.lines(),
         "marks": marks,
-        "radius": 210 if len(marks) <= 80 else 170,
+        "radius": 230 if len(marks) <= 80 else 190,
         "any": bool(shots),
         "unplaced": len(shots) - len(placed),
         "totals": [_total(side, [shot for _, shot in shots], game) for side in SIDES],
         "choices": choices(state, chosen),
-        "grounds": {side: ground(game[side]) for side in SIDES},
+        "grounds": grounds(game),
     }
 
 

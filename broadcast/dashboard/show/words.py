@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 SIDES = ("away", "home")
 """Visitors first, as everywhere on the desk."""
 
-NO_COLOR = "#3A4350"
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
-
-
-def ground(team: dict[str, Any]) -> str:
-    """Return a team's color if it is one, else the ground of a team without a color."""
-    color = str(team.get("color", ""))
-    return color if _COLOR.match(color) else NO_COLOR
+BRIEF = 12
+"""The letters that a phone's scoreboard has room for."""
 
 
 def short(team: dict[str, Any]) -> str:
@@ -24,8 +17,15 @@ def short(team: dict[str, Any]) -> str:
 
 
 def code(team: dict[str, Any]) -> str:
-    """Return a team's abbreviation, else the first three letters of its short name."""
-    return str(team.get("abbreviation") or short(team)[:3].upper())
+    """Return a team's abbreviation as it is on air: of 2 to 6 letters, else the first three of its short name."""
+    given = str(team.get("abbreviation", "")).strip()
+    return (given if 2 <= len(given) <= 6 else short(team).strip()[:3]).upper()
+
+
+def brief(team: dict[str, Any]) -> str:
+    """Return the short name of a team where a phone has room for it, else its code."""
+    name = short(team)
+    return name if len(name) <= BRIEF else code(team)
 
 
 def logo(team: dict[str, Any]) -> str:

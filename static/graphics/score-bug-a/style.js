@@ -1,4 +1,6 @@
 // How score bug A looks. Coordinates are px on the 1920x1080 stage; every height is even (1080i).
+// The face's capitals and figures stand a twentieth of their size under the middle of a line, so lines that are
+// to look centred are set that much higher than their boxes.
 
 export const STYLE = `
 :host { position: absolute; inset: 0; width: 1920px; height: 1080px; display: block; overflow: hidden; }
@@ -33,19 +35,21 @@ export const STYLE = `
 .second .pips { flex-direction: row-reverse; }
 .pips i { width: var(--pip, 20px); height: 6px; background: currentColor; flex: none; }
 .pips i.used { opacity: 0.3; }
-.no-pips .name { top: 20px; }
-.score { position: absolute; top: 0; right: 0; width: 116px; height: 88px; font-size: 76px; line-height: 88px; font-weight: 700; text-align: center; }
+.no-pips .name { top: 18px; }
+.score { position: absolute; top: 0; right: 0; width: 116px; height: 88px; font-size: 76px; line-height: 80px; font-weight: 700; text-align: center; }
 .second .score { right: auto; left: 0; }
 .score span { display: block; }
-.hundreds .score { font-size: 72px; }
+/* Three figures keep the air to the centre that two have. */
+.hundreds .score { font-size: 72px; right: 4px; }
+.hundreds .second .score { right: auto; left: 4px; }
 .flash { position: absolute; inset: 0; background: var(--team-ink); opacity: 0; }
-.time { position: absolute; top: 2px; left: 0; width: 208px; height: 56px; font-size: 56px; line-height: 56px; text-align: center; }
-.row { position: absolute; top: 54px; left: 0; width: 208px; height: 30px; display: flex; gap: 10px; align-items: center; justify-content: center; font-size: 28px; line-height: 30px; }
-.chip { width: 52px; height: 28px; border-radius: 3px; background: #ffc53d; color: #0e1116; line-height: 28px; text-align: center; opacity: 0; }
+.time { position: absolute; top: -4px; left: 0; width: 208px; height: 56px; font-size: 56px; line-height: 56px; text-align: center; }
+.row { position: absolute; top: 52px; left: 0; width: 208px; height: 30px; display: flex; gap: 10px; align-items: center; justify-content: center; font-size: 28px; line-height: 28px; }
+.chip { width: 52px; height: 28px; border-radius: 3px; background: #ffc53d; color: #0e1116; line-height: 26px; text-align: center; opacity: 0; }
 .chip.shown { opacity: 1; }
 .chip.absent { display: none; }
 .chip.alarm { background: #c62828; color: #f4f6f8; }
-.label { position: absolute; inset: 0; font-size: 46px; line-height: 88px; text-align: center; opacity: 0; }
+.label { position: absolute; inset: 0; font-size: 46px; line-height: 84px; text-align: center; opacity: 0; }
 .label.long { font-size: 34px; }
 .centre.labelled .clock { opacity: 0; }
 .centre.labelled .label { opacity: 1; }
@@ -55,7 +59,7 @@ export const STYLE = `
 .arrow.to-first { display: block; left: 6px; }
 .arrow.to-second { display: block; right: 6px; transform: scaleX(-1); }
 /* A tab reaches under the ground by its radius, so that no corner of the picture shows between the two. */
-.tab { position: absolute; bottom: 82px; height: 42px; padding-bottom: 6px; font-size: 26px; line-height: 36px; letter-spacing: 0.02em; text-align: center; clip-path: inset(100% 0 0 0); transition: clip-path 200ms cubic-bezier(0.7, 0, 0.84, 0); }
+.tab { position: absolute; bottom: 82px; height: 42px; padding-bottom: 6px; font-size: 26px; line-height: 34px; letter-spacing: 0.02em; text-align: center; clip-path: inset(100% 0 0 0); transition: clip-path 200ms cubic-bezier(0.7, 0, 0.84, 0); }
 .tab.shown { clip-path: inset(0); transition: clip-path 320ms cubic-bezier(0.16, 1, 0.3, 1); }
 .tab.still { transition: none; }
 .bonus { width: 136px; background: #ffc53d; color: #0e1116; border-radius: 6px 6px 0 0; }

@@ -1,0 +1,34 @@
+"""The bundles that a browser loads, built once for every test process.
+
+The build empties static/dist first, so one that starts while another process's browser is loading takes its files
+away: a lock is held while it is found out whether to build, and nothing is built that is newer than its sources.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+STATIC = ROOT / "static"
+LOCK = ROOT / "var" / "front-end.lock"
+BUNDLE = STATIC / "dist" / "pages" / "overlay.js"
+
+
+def build() -> None:
+    """Build static/dist as `npm run build` does, unless it is newer than its sources."""
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not BUNDLE.exists() or BUNDLE.stat().st_mtime < newest_source():
+            node = shutil.which("node")
+            assert node, "Node is needed to build the pages"
+            subprocess.run([node, "static/build.mjs"], cwd=ROOT, check=True, timeout=120)
+
+
+def newest_source() -> float:
+    """Return when the youngest of the sources was last changed."""
+    sources = [path for path in STATIC.rglob("*") if path.is_file() and STATIC / "dist" not in path.parents]
+    return max(path.stat().st_mtime for path in [*sources, *(ROOT / "broadcast" / "basketball").glob("*.json")])
