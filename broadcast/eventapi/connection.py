@@ -54,8 +54,12 @@ class LiveConnection:
         self.wake()
 
     async def close(self) -> None:
-        """Close the connection."""
-        await self._socket.close()
+        """Close the connection; without the handshake where that is cancelled."""
+        try:
+            await self._socket.close()
+        except asyncio.CancelledError:
+            self._socket.transport.abort()
+            raise
 
     async def receive(self) -> FrameReceived | Unreadable | Pong | None:
         """Return what comes next, or `None` when woken. Pings by itself. Raises `ConnectionLost`."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 from broadcast.eventapi.errors import ApiError, BadAnswer, Forbidden, NotFound, Unreachable
@@ -97,22 +98,21 @@ class Rest:
         A refusal is an answer: it is noted, and the game goes on without.
         """
         ask = self._intake.ledger.ask(now_ms())
-        asked: list[tuple[str, Awaitable[Row]]] = [("event", self._api.game_event(self.event_id))]
+        asking: list[tuple[str, Callable[[], Awaitable[Row]]]] = [
+            ("event", partial(self._api.game_event, self.event_id))
+        ]
         for team_id in self._intake.document.sides():
-            asked.append(("roster", self._api.roster(team_id, game_event_id=self.event_id)))
-        answers = await asyncio.gather(*(self._whole(asking) for _, asking in asked), return_exceptions=True)
+            asking.append(("roster", partial(self._api.roster, team_id, game_event_id=self.event_id)))
         refused: dict[str, str] = {}
         done = True
-        for (source, _), answer in zip(asked, answers, strict=True):
-            if isinstance(answer, Row):
-                self._intake.put([answer], ask)
-            elif isinstance(answer, Forbidden | NotFound | BadAnswer):
-                refused[source] = str(answer)
-            elif isinstance(answer, ApiError):
-                self._failed(answer)
+        for source, request in asking:
+            try:
+                self._intake.put([await self._whole(request())], ask)
+            except (Forbidden, NotFound, BadAnswer) as error:
+                refused[source] = str(error)
+            except ApiError as error:
+                self._failed(error)
                 done = False
-            else:
-                raise answer
         status = self._intake.status
         for source, why in refused.items():
             if status.barred.get(source) != why:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import random
 from typing import Any
 
 import msgspec
@@ -17,6 +19,7 @@ from broadcast.games import actions, journal
 from broadcast.games.models import Document
 from broadcast.live.memory import MemoryStore
 from broadcast.recordings.format import Record, Recording
+from broadcast.standin.server import StandIn
 from tests.endtoend.reference import comparable, differences, final_document
 from tests.feed.conftest import FollowGame, simulated
 
@@ -252,3 +255,14 @@ async def test_database_that_is_away_stops_no_game(follow_game: FollowGame, monk
         async with asyncio.timeout(10):
             while game.session.keeper.lag:
                 await asyncio.sleep(0.05)
+
+
+async def test_session_stopped_at_any_moment_leaves_no_socket(follow_game: FollowGame) -> None:
+    """A session that is cancelled while its stream opens, closes or counts anew leaves no socket behind."""
+    rng = random.Random(1)
+    playing = StandIn([simulated()], users={"u": "s"}, speed=60, offset=600_000, faults="restart=1")
+    async with playing as standin:
+        for _ in range(5):
+            async with follow_game(standin=standin, store=MemoryStore()):
+                await asyncio.sleep(rng.random() * 0.8)  # the moment at which it is cancelled
+            gc.collect()  # what was left open warns now, and a warning is an error
