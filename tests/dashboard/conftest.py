@@ -62,9 +62,9 @@ def site(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
         process.communicate(timeout=10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Run the system's Chromium."""
+    """Run the system's Chromium, for one module only: while Playwright's loop is there, no test can run its own."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
         yield running
@@ -74,7 +74,7 @@ def browser() -> Iterator[Browser]:
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def contexts(browser: Browser) -> dict[tuple[bool, int, int], BrowserContext]:
     """Hold the browser's contexts by JavaScript, width and height: making one takes long."""
     return {}
