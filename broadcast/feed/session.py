@@ -53,7 +53,7 @@ class Session:
         self._held = True
         """Nothing but the state of the feed is published while a backlog comes in."""
         self._live = False
-        self._frame_at = now_ms()
+        self._frame_at = self._opened_at = now_ms()
         self._backlog_since: int | None = None
         self._lost_at = now_ms()
         self._lost_reason: str | None = None
@@ -143,7 +143,7 @@ class Session:
             case Opened():
                 self._connected = True
                 self._live = False
-                self._frame_at = now
+                self._frame_at = self._opened_at = now
                 if not self._held or self._backlog_since is None:
                     self._backlog_since = now
                 self._rest.wanted.set()
@@ -161,8 +161,9 @@ class Session:
             case Pong():
                 self._alive(now)
             case Lost(reason=reason, status=status):
+                if self._connected and now - self._opened_at >= self.timing.reopening * 1000:
+                    self._lost_at = now  # a stream that is cut off again and again has been lost since the first time
                 if self._connected:
-                    self._lost_at = now
                     self._rest.wanted.set()
                 self._connected = False
                 self._lost_reason = reason
