@@ -113,8 +113,9 @@ class RedisStore:
 
     async def writer_seen(self, name: str) -> int | None:
         """See Store.writer_seen. Raises StoreUnavailable."""
+        commands: Any = self._link().client  # its types leave open whether it is async
         with reaching():
-            seen: Any = await self._link().client.execute_command("HGET", self._keys(name)[1], "seen")
+            seen = await commands.hget(self._keys(name)[1], "seen")
         return int(seen) if seen else None
 
     async def subscribe(self, name: str, subscriber: Subscriber) -> Callable[[], None]:
