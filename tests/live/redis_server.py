@@ -51,6 +51,16 @@ class RedisServer:
         except OSError:
             return False
 
+    def settle(self) -> None:
+        """Return when it has answered all that was sent to it before, and has told all who wait for it.
+
+        It reads its sockets in rounds, and writes its answers at the end of each. A new connection takes two.
+        """
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as line:
+            for _ in range(3):
+                line.sendall(b"PING\r\n")
+                assert line.recv(64) == b"+PONG\r\n"
+
     def pause(self) -> None:
         """Let it hang: connections stay, answers do not come."""
         assert self._process is not None

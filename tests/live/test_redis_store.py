@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -171,7 +172,7 @@ async def test_nothing_is_missed_over_many_restarts(durable: Processes, durable_
         seq = 0
         while not enough.is_set():
             seq += 1
-            await written(lambda: writer.publish({"feed": {"seq": seq}}))
+            await written(partial(writer.publish, {"feed": {"seq": seq}}))
         return seq
 
     writing = asyncio.create_task(write_on())
