@@ -12,21 +12,23 @@ from broadcast.live import redis_layout as layout
 from broadcast.live.history import Change, History, Snapshot
 from broadcast.live.memory import epoch_ms
 from broadcast.live.patch import check, diff
+from broadcast.live.redis_late import LateProjections
 from broadcast.live.redis_layout import Kept
 from broadcast.live.redis_link import TIMEOUT, client, reaching
 from broadcast.live.redis_reader import Reader
 from broadcast.live.redis_writer import RedisWriter
-from broadcast.live.store import Clock, LoadMissing, Subscriber
+from broadcast.live.store import Clock, LoadMissing, StoreUnavailable, Subscriber
 
 PREFIX = "live:"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What one event loop has: the client for its commands, and its reader."""
+    """What one event loop has: the client for its commands, its reader, and what it could not project yet."""
 
     client: Redis
     reader: Reader
+    late: LateProjections
 
 
 class RedisStore:
@@ -71,23 +73,12 @@ class RedisStore:
         return writer
 
     async def project(self, name: str, rev: int, state: Mapping[str, Any], *, live: bool = True) -> Change | None:
-        """See Store.project. Raises StoreUnavailable."""
-        while True:
-            kept = await self._read(name)
-            if kept is None:
-                check(dict(state))
-                kept = Kept.of(History(await self._load(name) or self._new(name, rev, state)))
-                if not await self._create(kept.history.head):
-                    continue
-            head = kept.history.head
-            if rev <= head.rev or not (patch := diff(head.state, state)):
-                return None
-            change = Change(head.rev, rev, max(self.now(), head.at), live, patch)
-            place = await self.call(layout.PROJECT, name, head.epoch, *layout.change_arguments(change))
-            if place != layout.AGAIN:  # else somebody else was faster
-                kept.append(change, dict(state), place.decode())
-                await self.trim(kept)
-                return change
+        """See Store.project. Raises StoreUnavailable; then it is tried again, not live, while this process lives."""
+        try:
+            return await self._project(name, rev, state, live)
+        except StoreUnavailable:
+            self._link().late.add(name, rev, state)
+            raise
 
     async def snapshot(self, name: str) -> Snapshot | None:
         """See Store.snapshot. Raises StoreUnavailable."""
@@ -129,6 +120,7 @@ class RedisStore:
     async def aclose(self) -> None:
         """End the connections of the running event loop."""
         if link := self._links.pop(asyncio.get_running_loop(), None):
+            await link.late.aclose()
             await link.reader.aclose()
             await link.client.aclose()
 
@@ -144,6 +136,24 @@ class RedisStore:
             trail = kept.history.trail
             await self.call(layout.TRIM, head.name, kept.ids[0], *layout.snapshot_arguments(trail))
             kept.trail_rev = trail.rev
+
+    async def _project(self, name: str, rev: int, state: Mapping[str, Any], live: bool = False) -> Change | None:
+        while True:
+            kept = await self._read(name)
+            if kept is None:
+                check(dict(state))
+                kept = Kept.of(History(await self._load(name) or self._new(name, rev, state)))
+                if not await self._create(kept.history.head):
+                    continue
+            head = kept.history.head
+            if rev <= head.rev or not (patch := diff(head.state, state)):
+                return None
+            change = Change(head.rev, rev, max(self.now(), head.at), live, patch)
+            place = await self.call(layout.PROJECT, name, head.epoch, *layout.change_arguments(change))
+            if place != layout.AGAIN:  # else somebody else was faster
+                kept.append(change, dict(state), place.decode())
+                await self.trim(kept)
+                return change
 
     def _new(self, name: str, rev: int, state: Mapping[str, Any]) -> Snapshot:
         return Snapshot(name, secrets.token_hex(6), rev, self.now(), dict(state))
@@ -179,5 +189,5 @@ class RedisStore:
                 del self._links[ended]
             commands = client(self._url, self._timeout)
             reader = Reader(commands, self._url, self._prefix, self._log_key, self._timeout)
-            link = self._links[loop] = Link(commands, reader)
+            link = self._links[loop] = Link(commands, reader, LateProjections(self._project))
         return link

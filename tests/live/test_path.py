@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from redis.asyncio import Redis
 
@@ -23,6 +23,7 @@ from tests.live.simulated import now_ms, simulate
 from tests.live.viewers import LocalViewer
 
 DOC = "game:1"
+SLOW_IS_FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 FOREVER = 1e6  # s of simulated time, which does not pass while Redis is asked
 DELAYS = [0, 0, 500, 3000, 60_000]
 
@@ -189,7 +190,7 @@ class World:
         await self.hub.shutdown()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_IS_FINE)
 @given(documents, starts, operations)
 def test_what_a_viewer_holds_is_what_the_server_had(
     first: dict[str, Any],
@@ -204,9 +205,7 @@ def test_what_a_viewer_holds_is_what_the_server_had(
     simulate(main())
 
 
-@settings(
-    max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW_IS_FINE)
 @given(documents, starts, operations)
 def test_it_is_so_over_redis_too(
     frail_redis: RedisServer,
@@ -217,7 +216,7 @@ def test_it_is_so_over_redis_too(
     """The same, where writer and hub have a Redis between them that loses all it has now and then."""
 
     async def main() -> None:
-        stores = [RedisStore(frail_redis.url, now=now_ms, timeout=FOREVER) for _ in range(2)]
+        writing, reading = (RedisStore(frail_redis.url, now=now_ms, timeout=FOREVER) for _ in range(2))
 
         async def lose() -> None:
             async with Redis.from_url(frail_redis.url) as redis:
@@ -225,8 +224,8 @@ def test_it_is_so_over_redis_too(
                 await redis.client_kill_filter(_type="normal", skipme=True)
 
         await lose()
-        await World(*stores, lose).run(first, starts, operations)
-        for store in stores:
-            await store.aclose()
+        await World(writing, reading, lose).run(first, starts, operations)
+        await reading.aclose()
+        await writing.aclose()
 
     simulate(main(), frail_redis.settle)

@@ -346,6 +346,21 @@ async def test_projections_meet(frail: Processes) -> None:
         rev = notice.change.rev
 
 
+async def test_a_late_projection(durable: Processes, durable_redis: RedisServer) -> None:
+    """A row that changed while Redis was away reaches viewers when it is back; the newest revision only."""
+    watcher = Watcher(durable.hub())
+    store = durable.store()
+    await store.project(DOC, 1, {"output": {"event_id": "1"}})
+    await watcher.watch()
+    durable_redis.stop()
+    for version in (3, 2):
+        with pytest.raises(StoreUnavailable):
+            await store.project(DOC, version, {"output": {"event_id": str(version)}})
+    durable_redis.start()
+    await watcher.holds({"output": {"event_id": "3"}})
+    assert [frame["live"] for frame in watcher.viewer.frames("patch")] == [False]
+
+
 async def test_one_store_in_several_event_loops(redis_server: RedisServer) -> None:
     """A store can be used from code that is not async, where each call has an event loop of its own."""
     store = RedisStore(redis_server.url, prefix="loops:")

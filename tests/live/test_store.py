@@ -283,7 +283,9 @@ async def test_the_writer_is_seen(store: Store, clock: SetClock) -> None:
     assert await store.writer_seen(DOC) == START + 2000
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(first=documents, several=st.lists(edits, min_size=1, max_size=12))
 def test_any_snapshot_and_its_changes_give_the_last(
     make_store: MakeStore, first: dict[str, Any], several: list[dict[str, Any]]
