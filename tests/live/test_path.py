@@ -190,7 +190,7 @@ class World:
         await self.hub.shutdown()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_IS_FINE)
+@settings(max_examples=100, suppress_health_check=SLOW_IS_FINE)
 @given(documents, starts, operations)
 def test_what_a_viewer_holds_is_what_the_server_had(
     first: dict[str, Any],
@@ -205,7 +205,7 @@ def test_what_a_viewer_holds_is_what_the_server_had(
     simulate(main())
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW_IS_FINE)
+@settings(max_examples=20, suppress_health_check=SLOW_IS_FINE)
 @given(documents, starts, operations)
 def test_it_is_so_over_redis_too(
     frail_redis: RedisServer,

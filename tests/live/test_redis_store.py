@@ -94,6 +94,11 @@ async def subscribed(store: Store) -> asyncio.Queue[Notice]:
     return heard
 
 
+async def soon(heard: asyncio.Queue[Notice]) -> Notice:
+    async with asyncio.timeout(20):
+        return await heard.get()
+
+
 async def same_everywhere(processes: Processes, writer: Writer) -> None:
     snapshot = await processes.store().snapshot(DOC)
     assert snapshot is not None
@@ -199,7 +204,7 @@ async def test_an_answer_that_was_lost(frail: Processes, frail_redis: RedisServe
         await writer.publish({"score": {"home": 2}})
     frail_redis.resume()
     await written(lambda: writer.publish({"score": {"home": 4}}))
-    notices = [await heard.get() for _ in range(2)]
+    notices = [await soon(heard) for _ in range(2)]
     patches = [notice.change.patch for notice in notices if isinstance(notice, Changed)]
     assert patches == [{"score": {"home": 2}}, {"score": {"home": 4}}]
     assert (writer.rev, heard.empty()) == (3, True)
@@ -242,7 +247,7 @@ async def test_a_loss_without_a_writer(frail: Processes, frail_redis: RedisServe
         await old.publish({"score": {"home": home}})
     await flush(frail_redis)
     new = await frail.store().open(DOC, {"score": {"home": 9}})
-    while (notice := await heard.get()) != Renewed(new.epoch):
+    while (notice := await soon(heard)) != Renewed(new.epoch):
         assert isinstance(notice, Changed)
     with pytest.raises(Fenced):
         await old.touch()
@@ -341,7 +346,7 @@ async def test_projections_meet(frail: Processes) -> None:
     created, rev = heard.get_nowait(), 0
     assert isinstance(created, Renewed)
     while rev < 40:
-        notice = await heard.get()
+        notice = await soon(heard)
         assert isinstance(notice, Changed) and notice.change.rev > rev
         rev = notice.change.rev
 

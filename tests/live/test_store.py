@@ -19,6 +19,7 @@ from tests.live.documents import documents, edits
 from tests.live.redis_server import RedisServer
 
 DOC = "game:1"
+SLOW_IS_FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 START = 1_800_000_000_000
 
 MakeStore = Callable[[LoadMissing | None, Clock], AbstractAsyncContextManager[Store]]
