@@ -323,7 +323,7 @@ async def test_what_is_kept_in_redis_is_bounded(frail: Processes, frail_redis: R
     clock = {"now": 1_800_000_000_000}
     store.now = lambda: clock["now"]
     writer = await store.open(DOC, {"feed": {"seq": 0}})
-    for seq in range(1, 500):
+    for seq in range(1, MIN_CHANGES + TRIM_EVERY + 20):
         clock["now"] += 60_000
         await writer.publish({"feed": {"seq": seq}})
         await store.project("output:1", seq, {"output": {"version": seq}})
