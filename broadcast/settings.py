@@ -108,7 +108,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Where there are several processes they share live documents and nudges in a Redis (docs/live-store.md).
 REDIS_URL = env.str("REDIS_URL", default="")
+if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured("REDIS_URL is not the address of a Redis: it looks like redis://HOST:6379/0.")
 CHANNEL_LAYERS = {
     "default": (
         {

@@ -30,9 +30,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The document was created, perhaps in place of one that was closed: its history begins anew."""
+    """The document was created, perhaps in place of one that was closed: its history begins anew.
 
-    epoch: str
+    Without an epoch: it may be another, or have changed unheard, since the store was out of reach. Read it again.
+    """
+
+    epoch: str | None
 
 
 Notice = Changed | Renewed

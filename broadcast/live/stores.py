@@ -2,9 +2,12 @@
 
 from functools import cache
 
+from django.conf import settings
+
 from broadcast.live.history import Snapshot
 from broadcast.live.hub import Hub
 from broadcast.live.memory import MemoryStore
+from broadcast.live.redis_store import RedisStore
 from broadcast.live.store import LoadMissing, Store
 
 _loaders: dict[str, LoadMissing] = {}
@@ -23,7 +26,9 @@ async def load_missing(name: str) -> Snapshot | None:
 
 @cache
 def get_store() -> Store:
-    """Return this process's store of live documents."""
+    """Return this process's store of live documents: in Redis where REDIS_URL is set, else in its memory."""
+    if settings.REDIS_URL:
+        return RedisStore(settings.REDIS_URL, load_missing=load_missing)
     return MemoryStore(load_missing=load_missing)
 
 

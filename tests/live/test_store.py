@@ -1,30 +1,52 @@
 """What every store of live documents does. A new store is added to `STORES` and has to pass all of it."""
 
-from collections.abc import Callable
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadcast.live.history import MAX_DELAY, MIN_CHANGES, Snapshot
 from broadcast.live.memory import MemoryStore
 from broadcast.live.patch import DocumentError, apply
+from broadcast.live.redis_store import RedisStore
 from broadcast.live.store import Changed, Clock, Fenced, LoadMissing, Notice, Renewed, Store
 from tests.live.documents import documents, edits
-from tests.live.simulated import simulate
+from tests.live.redis_server import RedisServer
 
 DOC = "game:1"
+SLOW_IS_FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 START = 1_800_000_000_000
 
-MakeStore = Callable[[LoadMissing | None, Clock], Store]
+MakeStore = Callable[[LoadMissing | None, Clock], AbstractAsyncContextManager[Store]]
+Factory = Callable[[pytest.FixtureRequest], MakeStore]
 
 
-def make_memory_store(load_missing: LoadMissing | None, now: Clock) -> Store:
-    return MemoryStore(load_missing=load_missing, now=now)
+def memory(request: pytest.FixtureRequest) -> MakeStore:
+    @asynccontextmanager
+    async def make(load_missing: LoadMissing | None, now: Clock) -> AsyncIterator[Store]:
+        yield MemoryStore(load_missing=load_missing, now=now)
+
+    return make
 
 
-STORES: list[MakeStore] = [make_memory_store]
+def redis(request: pytest.FixtureRequest) -> MakeStore:
+    server: RedisServer = request.getfixturevalue("redis_server")
+
+    @asynccontextmanager
+    async def make(load_missing: LoadMissing | None, now: Clock) -> AsyncIterator[Store]:
+        store = RedisStore(server.url, load_missing=load_missing, now=now, prefix=f"{secrets.token_hex(8)}:")
+        yield store
+        await store.aclose()
+
+    return make
+
+
+STORES: list[Factory] = [memory, redis]
 
 
 class SetClock:
@@ -42,15 +64,16 @@ def clock() -> SetClock:
     return SetClock()
 
 
-@pytest.fixture(params=STORES, ids=lambda make: make.__name__)
+@pytest.fixture(params=STORES, ids=lambda factory: factory.__name__)
 def make_store(request: pytest.FixtureRequest) -> MakeStore:
-    make: MakeStore = request.param
-    return make
+    factory: Factory = request.param
+    return factory(request)
 
 
 @pytest.fixture
-def store(make_store: MakeStore, clock: SetClock) -> Store:
-    return make_store(None, clock)
+async def store(make_store: MakeStore, clock: SetClock) -> AsyncIterator[Store]:
+    async with make_store(None, clock) as store:
+        yield store
 
 
 async def test_a_document_nobody_made_is_nowhere(store: Store) -> None:
@@ -147,17 +170,17 @@ async def test_a_missing_document_is_loaded(make_store: MakeStore, clock: SetClo
     async def load(name: str) -> Snapshot | None:
         return kept if name == DOC else None
 
-    store = make_store(load, clock)
-    assert await store.snapshot(DOC) == kept
-    assert await store.changes(DOC, 70) == []
-    assert await store.changes(DOC, 69) is None
-    assert await store.state_at(DOC, START - 30_000) == kept
-    assert await store.snapshot("game:2") is None
-    writer = await store.open(DOC)
-    assert (writer.epoch, writer.rev, writer.state) == ("e1", 70, kept.state)
-    await writer.publish({"score": {"home": 91}})
-    snapshot = await store.snapshot(DOC)
-    assert snapshot is not None and snapshot.rev == 71
+    async with make_store(load, clock) as store:
+        assert await store.snapshot(DOC) == kept
+        assert await store.changes(DOC, 70) == []
+        assert await store.changes(DOC, 69) is None
+        assert await store.state_at(DOC, START - 30_000) == kept
+        assert await store.snapshot("game:2") is None
+        writer = await store.open(DOC)
+        assert (writer.epoch, writer.rev, writer.state) == ("e1", 70, kept.state)
+        await writer.publish({"score": {"home": 91}})
+        snapshot = await store.snapshot(DOC)
+        assert snapshot is not None and snapshot.rev == 71
 
 
 async def test_a_projection_takes_its_rows_revision(store: Store) -> None:
@@ -232,17 +255,21 @@ async def test_a_history_is_the_callers_own(store: Store) -> None:
 
 async def test_subscribers_hear_what_happens(store: Store) -> None:
     """A subscriber hears of the creation and of each change of its document, until it has had enough."""
-    heard: list[Notice] = []
-    unsubscribe = await store.subscribe(DOC, heard.append)
+    heard: asyncio.Queue[Notice] = asyncio.Queue()
+    unsubscribe = await store.subscribe(DOC, heard.put_nowait)
     writer = await store.open(DOC, {"score": {"home": 0}})
     other = await store.open("game:2", {"score": {"home": 0}})
     change = await writer.publish({"score": {"home": 2}})
     await other.publish({"score": {"home": 7}})
     assert change is not None
-    assert heard == [Renewed(writer.epoch), Changed(writer.epoch, change)]
+    assert [await heard.get() for _ in range(2)] == [Renewed(writer.epoch), Changed(writer.epoch, change)]
     unsubscribe()
-    await writer.publish({"score": {"home": 4}})
-    assert len(heard) == 2
+    heard_after: asyncio.Queue[Notice] = asyncio.Queue()
+    await store.subscribe(DOC, heard_after.put_nowait)
+    change = await writer.publish({"score": {"home": 4}})
+    assert change is not None
+    assert await heard_after.get() == Changed(writer.epoch, change)
+    assert heard.empty()
 
 
 async def test_the_writer_is_seen(store: Store, clock: SetClock) -> None:
@@ -257,31 +284,32 @@ async def test_the_writer_is_seen(store: Store, clock: SetClock) -> None:
     assert await store.writer_seen(DOC) == START + 2000
 
 
-@pytest.mark.parametrize("make", STORES)
-@settings(max_examples=60, deadline=None)
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(first=documents, several=st.lists(edits, min_size=1, max_size=12))
 def test_any_snapshot_and_its_changes_give_the_last(
-    make: MakeStore, first: dict[str, Any], several: list[dict[str, Any]]
+    make_store: MakeStore, first: dict[str, Any], several: list[dict[str, Any]]
 ) -> None:
     """The state at any revision, with the changes after it, is the last state; so at any moment."""
 
     async def main() -> None:
         clock = SetClock()
-        store = make(None, clock)
-        writer = await store.open(DOC, first)
-        revisions = [(writer.rev, clock.ms, writer.state)]
-        for topics in several:
-            clock.ms += 10
-            if await writer.publish(topics):
-                revisions.append((writer.rev, clock.ms, writer.state))
-        for rev, at, state in revisions:
-            changes = await store.changes(DOC, rev)
-            assert changes is not None
-            reached = state
-            for change in changes:
-                reached = apply(reached, change.patch)
-            assert reached == writer.state
-            then = await store.state_at(DOC, at)
-            assert then is not None and (then.rev, then.state) == (rev, state)
+        async with make_store(None, clock) as store:
+            writer = await store.open(DOC, first)
+            revisions = [(writer.rev, clock.ms, writer.state)]
+            for topics in several:
+                clock.ms += 10
+                if await writer.publish(topics):
+                    revisions.append((writer.rev, clock.ms, writer.state))
+            for rev, at, state in revisions:
+                changes = await store.changes(DOC, rev)
+                assert changes is not None
+                reached = state
+                for change in changes:
+                    reached = apply(reached, change.patch)
+                assert reached == writer.state
+                then = await store.state_at(DOC, at)
+                assert then is not None and (then.rev, then.state) == (rev, state)
 
-    simulate(main())
+    asyncio.run(main())
