@@ -145,6 +145,20 @@ class Tables:
             else:
                 self.corrected[source].discard(key)
 
+    def forget_answers(self, source: str) -> list[tuple[str, Stamp]]:
+        """Drop the rows that REST has answered, where the stream has rows of its own. Return their keys and stamps.
+
+        For a source whose REST answer is of one moment only, and so no set.
+        """
+        rows = self.table(source).rows
+        answered = [(key, held[0]) for key, held in rows.items() if held[0].asked]
+        if len(answered) == len(rows):
+            return []
+        for key, _ in answered:
+            del rows[key]
+            self._touch(source, key)
+        return answered
+
     def _touch(self, source: str, key: str) -> None:
         self.dirty.setdefault(source, set()).add(key)
 

@@ -185,6 +185,12 @@ class Intake:
         if changed and whole:
             self.keeper.add(Change(now, *stamp, source, "", None))
 
+    def forget_answered_lineups(self) -> None:
+        """Drop what REST said of single moments, once the stream has told all the changes of lineups itself."""
+        now = now_ms()
+        for key, stamp in self.document.tables.forget_answers("lineups"):
+            self.keeper.add(Change(now, *stamp, "lineups", key, None))
+
     def put(self, rows: Iterable[Row], ask: Ask) -> None:
         """Apply rows of an answer that is no set: what it lacks is not gone."""
         now = now_ms()

@@ -58,6 +58,7 @@ class Session:
         self._lost_at = now_ms()
         self._lost_reason: str | None = None
         self._unreadable: str | None = None
+        self._repair_from: int | None = None
         self._repairs: Counter[str] = Counter()
         self._repaired_at = 0
         self._restarted_at = 0
@@ -156,6 +157,8 @@ class Session:
                 self.status.reject(now, "frame", reason)
                 self._alive(now)
                 if self._repairs[excerpt] < _REPAIRS:
+                    if self._unreadable is None:
+                        self._repair_from = self.intake.ledger.resume_from(now)
                     self._unreadable = excerpt
                 self._rest.wanted.set()
             case Pong():
@@ -165,14 +168,18 @@ class Session:
                     self._lost_at = now  # a stream that is cut off again and again has been lost since the first time
                 if self._connected:
                     self._rest.wanted.set()
+                    self._resume()
                 self._connected = False
                 self._lost_reason = reason
-                self._resume()
                 log.warning("game %s: the stream is lost: %s (status %s)", self.game.event_id, reason, status)
 
     def _resume(self) -> None:
-        """Let the next connection ask for what may have been held back on the way, too."""
-        self._stream.last_seq = self.intake.ledger.resume_from(now_ms())
+        """Let the next connection ask for what may have been held back on the way, and for what was not understood.
+
+        Called when the connection is lost, not at each attempt: the longer we are away, the less is known to be here.
+        """
+        held_back = self.intake.ledger.resume_from(now_ms())
+        self._stream.last_seq = held_back if self._unreadable is None else self._repair_from
 
     def _alive(self, now: int) -> None:
         self.status.heard(now)
@@ -257,6 +264,8 @@ class Session:
         if quiet or (since is not None and now - since >= self.timing.longest_backlog * 1000):
             self._held = False
             self._live = self._connected
+            if self._live:
+                self.intake.forget_answered_lineups()
 
     def _look_at_clock(self, now: int) -> None:
         """Ask the feed for a sign of life when a clock that we saw running is silent: an answer says it stands."""
@@ -280,9 +289,9 @@ class Session:
         """Open the stream again from before a frame that was not understood."""
         if self._unreadable and self._connected and now - self._repaired_at >= self.timing.repair * 1000:
             self._repairs[self._unreadable] += 1
-            self._unreadable = None
             self._repaired_at = now
             self._resume()
+            self._unreadable = None
             self._stream.reopen()
 
     def _state(self, now: int) -> tuple[str, str | None]:
@@ -315,11 +324,11 @@ class Session:
             await asyncio.sleep(self.timing.tick)
         log.info("game %s: the game has ended; its last sets are asked for", self.game.event_id)
         await self._quiet()
-        if self._unreadable or not self._connected:
-            self._unreadable = None
-            self._resume()
-            self._stream.reopen()
-            await self._quiet()
+        # Once more from the start: REST has no history of lineups, and a frame that was lost may have held one.
+        self._unreadable = self._stream.last_seq = None
+        self._stream.reopen()
+        await self._quiet()
+        self.intake.forget_answered_lineups()
         rest, wait, since = self._rest, self.timing.retry, now_ms()
         while not (await rest.ask(RESOURCES, lag_ms=0) and (rest.described or await rest.describe())):
             if now_ms() - since >= self.timing.last_sets * 1000:
