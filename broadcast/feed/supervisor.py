@@ -12,6 +12,7 @@ from django.db import Error
 from broadcast.eventapi.http import EventApi
 from broadcast.feed.followed import Followed, Timing, now_ms
 from broadcast.feed.session import Session
+from broadcast.games.documents import DATABASE_AWAY
 from broadcast.games.models import Document, Follow, Team
 from broadcast.live.store import Fenced, Store, StoreUnavailable
 
@@ -109,6 +110,9 @@ class Supervisor:
             except Fenced:
                 log.warning("game %s: another worker follows it; this one stands by", game.event_id)
                 await self._stand_by(game.event_id)
+            except (StoreUnavailable, *DATABASE_AWAY) as error:
+                log.warning("game %s: cannot be taken up, next try in %.0f s: %s", game.event_id, _FIRST_WAIT, error)
+                await asyncio.sleep(_FIRST_WAIT)
             except Exception:  # whatever it is, the other games go on, and this one tries again
                 if asyncio.get_running_loop().time() - started > 60:
                     wait = _FIRST_WAIT

@@ -7,9 +7,12 @@ import signal
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from broadcast.feed.starting import NO_REDIS, check_database
 from broadcast.feed.worker import configuration_error, run_worker
+from broadcast.live.stores import get_store
 
 
 class Command(BaseCommand):
@@ -21,6 +24,9 @@ class Command(BaseCommand):
         """Run until told to stop; the last journal batch is written then."""
         if reason := configuration_error():
             raise CommandError(reason)
+        if not settings.REDIS_URL:
+            raise CommandError(NO_REDIS)
+        check_database()
         asyncio.run(self._run())
 
     async def _run(self) -> None:
@@ -28,5 +34,10 @@ class Command(BaseCommand):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, task.cancel)
-        with suppress(asyncio.CancelledError):
-            await task
+        self.stdout.write("Following games.")
+        self.stdout.flush()
+        try:
+            with suppress(asyncio.CancelledError):
+                await task
+        finally:
+            await get_store().aclose()
