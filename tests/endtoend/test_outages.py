@@ -27,11 +27,11 @@ pytestmark = [pytest.mark.endtoend, pytest.mark.servers]
 
 VIEWERS = 200
 SPEED = 30
-HEALED_WITHIN = 20.0  # s; longer than any wait between two tries of anybody
+HEALED_WITHIN = 30.0  # s; longer than any wait between two tries of anybody, on a busy machine
 WRITTEN_TWICE = """
 from django.db.models import Count
 from broadcast.games.models import JournalEntry
-stamped = JournalEntry.objects.values("source", "key", "run", "seq", "n", "asked")
+stamped = JournalEntry.objects.filter(row__isnull=False).values("source", "key", "run", "seq", "n", "asked")
 print(stamped.annotate(times=Count("pk")).filter(times__gt=1).count())
 """
 

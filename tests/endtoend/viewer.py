@@ -8,6 +8,7 @@ import random
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -123,7 +124,23 @@ class Viewer:
             watch |= {"epoch": self.epoch, "rev": self.rev}
         await socket.send(json.dumps({"op": "hello", "v": 1}))
         await socket.send(json.dumps(watch))
-        acked = 0.0
+        acking = asyncio.create_task(self._acknowledge(socket))
+        try:
+            await self._read(socket, watch)
+        finally:
+            acking.cancel()
+
+    async def _acknowledge(self, socket: ClientConnection) -> None:
+        """Acknowledge once a second, also while nothing comes: the last frame would shut the window else."""
+        with suppress(ConnectionClosed):
+            while True:
+                await asyncio.sleep(1)
+                await self._ack(socket)
+
+    async def _ack(self, socket: ClientConnection) -> None:
+        await socket.send(json.dumps({"op": "ack", "doc": self.doc, "rev": max(self.rev, 0)}))
+
+    async def _read(self, socket: ClientConnection, watch: dict[str, Any]) -> None:
         async for text in socket:
             assert isinstance(text, str)
             frame = self.reading.frame(text)
@@ -146,9 +163,8 @@ class Viewer:
                     await socket.send(json.dumps(again))
             elif frame["op"] == "error":
                 self.errors.append(frame["code"])
-            if time.monotonic() - acked > 1 or len(text) > 32_000:
-                acked = time.monotonic()
-                await socket.send(json.dumps({"op": "ack", "doc": self.doc, "rev": max(self.rev, 0)}))
+            if len(text) > 32_000:
+                await self._ack(socket)
 
     async def _hold(self, epoch: str, rev: int, state: dict[str, Any]) -> None:
         now = time.monotonic()
