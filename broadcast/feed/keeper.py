@@ -48,6 +48,11 @@ class Keeper:
         """Return how many changes are not written yet."""
         return len(self._waiting)
 
+    @property
+    def waiting_since(self) -> int | None:
+        """Return when the oldest change that is not written was received (epoch ms), `None` if none waits."""
+        return self._waiting[0].at if self._waiting else None
+
     async def run(self) -> None:
         """Write until `close`, and then what is left. While the database is away the changes wait.
 

@@ -21,6 +21,7 @@ from broadcast.eventapi.events import Event, FrameReceived, Lost, Opened, Pong, 
 from broadcast.eventapi.http import EventApi
 from broadcast.eventapi.rows import Frame
 from broadcast.eventapi.stream import LiveStream
+from broadcast.feed import metrics
 from broadcast.feed.followed import Followed, Timing, now_ms
 from broadcast.feed.intake import Intake, came_together
 from broadcast.feed.rest import RESOURCES, Rest
@@ -49,6 +50,7 @@ class Session:
         self._rest = Rest(game.event_id, api, self.intake, self.timing, self._dirty.set)
         self._stream = LiveStream(live_data_url, lambda: api.subscription_token(game.event_id))
         self._unpublished: dict[str, Any] = {}
+        self._latency = metrics.PatchLatency()
         self._connected = False
         self._held = True
         """Nothing but the state of the feed is published while a backlog comes in."""
@@ -142,6 +144,7 @@ class Session:
         now = now_ms()
         match event:
             case Opened():
+                metrics.OPENED.inc()
                 self._connected = True
                 self._live = False
                 self._frame_at = self._opened_at = now
@@ -149,6 +152,8 @@ class Session:
                     self._backlog_since = now
                 self._rest.wanted.set()
             case FrameReceived(frame=frame, received_at=received_at):
+                metrics.FRAMES.inc()
+                self._latency.received(received_at)
                 self._frame_at = received_at
                 self._alive(received_at)
                 self._receive(frame, received_at)
@@ -164,6 +169,7 @@ class Session:
             case Pong():
                 self._alive(now)
             case Lost(reason=reason, status=status):
+                metrics.LOST.inc()
                 if self._connected and now - self._opened_at >= self.timing.reopening * 1000:
                     self._lost_at = now  # a stream that is cut off again and again has been lost since the first time
                 if self._connected:
@@ -230,7 +236,9 @@ class Session:
             self._unpublished |= self.document.topics()
             self.status.mismatches = self.document.mismatches()
         topics = {**self._unpublished, "feed": self.status.topic()} if not self._held else {"feed": self.status.topic()}
-        await writer.publish({name: value or None for name, value in topics.items()}, live=self._live)
+        self._latency.publishing()
+        change = await writer.publish({name: value or None for name, value in topics.items()}, live=self._live)
+        self._latency.published(live=change is not None and change.live)
         if not self._held:
             self._unpublished = {}
 
