@@ -8,8 +8,10 @@ from contextlib import suppress
 
 from channels.db import database_sync_to_async
 from django.db import Error
+from structlog.contextvars import bind_contextvars
 
 from broadcast.eventapi.http import EventApi
+from broadcast.feed import metrics
 from broadcast.feed.followed import Followed, Timing, now_ms
 from broadcast.feed.session import Session
 from broadcast.games.models import Document, Follow, Team
@@ -99,6 +101,7 @@ class Supervisor:
 
     async def _keep_running(self, game: Followed) -> None:
         """Run the game's session until the game has ended, however often the session fails."""
+        bind_contextvars(game=game.event_id)  # in every line that this task and those it starts write
         wait = _FIRST_WAIT
         while True:
             session = Session(game, self._api, self._store, self._live_data_url, self._timing)
@@ -110,6 +113,7 @@ class Supervisor:
                 log.warning("game %s: another worker follows it; this one stands by", game.event_id)
                 await self._stand_by(game.event_id)
             except Exception:  # whatever it is, the other games go on, and this one tries again
+                metrics.SESSIONS_FAILED.inc()
                 if asyncio.get_running_loop().time() - started > 60:
                     wait = _FIRST_WAIT
                 log.exception("game %s: its session failed, it starts again in %.0f s", game.event_id, wait)
