@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from broadcast.feed.monitor import monitor
 from broadcast.feed.worker import configuration_error, run_worker
 
 
@@ -17,13 +18,34 @@ class Command(BaseCommand):
 
     help = "Follow games until SIGINT or SIGTERM."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument("--metrics-port", type=int, help="serve /healthz and /metrics on this port")
+        parser.add_argument(
+            "--metrics-host", default="127.0.0.1", help="address for --metrics-port (default: %(default)s)"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until told to stop; the last journal batch is written then."""
         if reason := configuration_error():
             raise CommandError(reason)
-        asyncio.run(self._run())
+        asyncio.run(self._run(options["metrics_host"], options["metrics_port"]))
 
-    async def _run(self) -> None:
+    async def _run(self, host: str, port: int | None) -> None:
+        async with AsyncExitStack() as stack:
+            try:
+                listening = await stack.enter_async_context(monitor(host, port))
+            except (OSError, OverflowError) as error:
+                reason = getattr(error, "strerror", None) or error
+                raise CommandError(
+                    f"Cannot listen on {host}:{port}: {reason}. Choose another --metrics-port."
+                ) from error
+            if listening is not None:
+                self.stdout.write(f"Health and metrics on http://{host}:{listening}/")
+                self.stdout.flush()
+            await self._follow()
+
+    async def _follow(self) -> None:
         task = asyncio.create_task(run_worker())
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
