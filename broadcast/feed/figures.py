@@ -6,15 +6,14 @@ The figures name the games that are followed, so they are not for everybody.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from ipaddress import ip_address
 
+import prometheus_client
 from django.conf import settings
-from prometheus_client import REGISTRY, disable_created_metrics, generate_latest
+from prometheus_client import REGISTRY, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import CollectorRegistry
-
-disable_created_metrics()  # a line for each counter and bucket that says when the process began, once more
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "via")
@@ -49,3 +48,12 @@ def _is_loopback(address: str | None) -> bool:
 def text(more: Iterable[CollectorRegistry] = ()) -> bytes:
     """Return the figures of this process, and those of more registries."""
     return b"".join(generate_latest(registry) for registry in (REGISTRY, *more))
+
+
+def _say_no_creation_times() -> None:
+    """Leave out a line for each counter and histogram that says when the process began, once more."""
+    disable_created_metrics: Callable[[], None] = prometheus_client.disable_created_metrics  # it has no types
+    disable_created_metrics()
+
+
+_say_no_creation_times()
