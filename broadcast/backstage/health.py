@@ -11,7 +11,7 @@ import asyncio
 import logging
 import threading
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -33,6 +33,13 @@ PROBE = "health:probe"
 Verdict = dict[str, Any]
 
 
+class Trouble(NamedTuple):
+    """What is not good: in words for everybody, and as it is for the log, which may name hosts and users."""
+
+    reason: str
+    detail: str
+
+
 @require_safe
 @never_cache
 async def healthz(request: HttpRequest) -> HttpResponse:
@@ -44,34 +51,14 @@ async def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 async def readyz(request: HttpRequest) -> HttpResponse:
     """Answer 200 if the database, the store and a worker are well, else 503; as JSON with the reasons."""
-    (database, worker), store = await asyncio.gather(_database_and_worker(), _store())
-    ready = database["ok"] and store["ok"] and worker["ok"]
-    verdict = {"ready": ready, "database": database, "store": store, "worker": worker}
-    return JsonResponse(verdict, status=200 if ready else 503)
-
-
-def _good(**more: Any) -> Verdict:
-    return {"ok": True, **more}
-
-
-def _bad(reason: str, **more: Any) -> Verdict:
-    return {"ok": False, "reason": reason, **more}
-
-
-class Complaint:
-    """Says in the log what is wrong with one part, once until it changes: it is asked for every few seconds."""
-
-    def __init__(self, part: str) -> None:
-        self._part = part
-        self._said: str | None = None
-
-    def say(self, problem: str | None) -> None:
-        """Log this problem, or that there is none any more."""
-        if problem is not None and problem != self._said:
-            log.warning("not ready: %s: %s", self._part, problem)
-        elif problem is None and self._said is not None:
-            log.info("%s is well again", self._part)
-        self._said = problem
+    seen, store = await asyncio.gather(question.answer(DATABASE_SECONDS), _ask_store())
+    parts = {
+        "database": _verdict("database", seen if isinstance(seen, Trouble) else None),
+        "store": _verdict("store", store),
+        "worker": _worker(seen),
+    }
+    ready = all(part["ok"] for part in parts.values())
+    return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
 
 
 class Question:
@@ -83,60 +70,75 @@ class Question:
     """
 
     def __init__(self) -> None:
-        self._asked: Future[Seen | str] | None = None
-        self._complaint = Complaint("the database")
+        self._asked: Future[Seen | Trouble] | None = None
 
-    async def answer(self, seconds: float) -> Seen | str:
+    async def answer(self, seconds: float) -> Seen | Trouble:
         """Return which workers were seen, or why that cannot be had within so many seconds."""
         if self._asked is None or self._asked.done():
             self._asked = Future()
             self._asked.set_running_or_notify_cancel()  # from here on nobody can cancel it, whoever goes away
-            threading.Thread(target=self._ask, args=(self._asked,), name="readyz", daemon=True).start()
+            threading.Thread(target=_ask_database, args=(self._asked,), name="readyz", daemon=True).start()
         answer = asyncio.wrap_future(self._asked)
         await asyncio.wait([answer], timeout=seconds)
         if answer.done():
             return answer.result()
         answer.cancel()
-        return f"no answer within {seconds:g} s"
-
-    def _ask(self, asked: Future[Seen | str]) -> None:
-        try:
-            asked.set_result(heartbeat.seen())
-            self._complaint.say(None)
-        except Error as error:
-            self._complaint.say(str(error).strip())
-            asked.set_result("it does not answer as it should; the log says why")
-        finally:
-            if not asked.done():
-                asked.set_result("it cannot be asked; the log says why")
-            connection.close()
+        return _late(seconds)
 
 
 question = Question()
-store_complaint = Complaint("the store of live documents")
 
 
-async def _database_and_worker() -> tuple[Verdict, Verdict]:
-    answer = await question.answer(DATABASE_SECONDS)
-    if isinstance(answer, str):
-        return _bad(answer), _bad("not known: the workers are seen in the database")
-    if answer.seconds is None:
-        return _good(), _bad("no worker has been seen", alive=0)
-    seconds = round(answer.seconds, 1)
-    if answer.alive:
-        return _good(), _good(alive=answer.alive, seen_seconds=seconds)
-    reason = f"the last sign of life of a worker is {seconds:g} s old, more than {SILENT_SECONDS:g} s"
-    return _good(), _bad(reason, alive=0, seen_seconds=seconds)
+def _ask_database(asked: Future[Seen | Trouble]) -> None:
+    try:
+        asked.set_result(heartbeat.seen())
+    except Error as error:
+        asked.set_result(Trouble("it does not answer as it should; the log says why", str(error).strip()))
+    finally:
+        connection.close()
+        if not asked.done():
+            asked.set_result(Trouble("it cannot be asked; the log says why", "see the traceback on standard error"))
 
 
-async def _store() -> Verdict:
+async def _ask_store() -> Trouble | None:
     try:
         async with asyncio.timeout(STORE_SECONDS):
             await get_store().writer_seen(PROBE)
     except StoreUnavailable as error:
-        store_complaint.say(str(error))
-        return _bad("it cannot be reached; the log says why")
+        return Trouble("it cannot be reached; the log says why", str(error))
     except TimeoutError:
-        return _bad(f"no answer within {STORE_SECONDS:g} s")
-    store_complaint.say(None)
-    return _good()
+        return _late(STORE_SECONDS)
+    return None
+
+
+def _late(seconds: float) -> Trouble:
+    reason = f"no answer within {seconds:g} s"
+    return Trouble(reason, reason)
+
+
+def _worker(seen: Seen | Trouble) -> Verdict:
+    if isinstance(seen, Trouble):
+        return {"ok": False, "reason": "not known: the workers are seen in the database"}
+    if seen.seconds is None:
+        return _verdict("worker", Trouble("none has been seen", "none has been seen"), alive=0)
+    age = round(seen.seconds, 1)
+    if seen.alive:
+        return _verdict("worker", None, alive=seen.alive, seen_seconds=age)
+    silent = f"silent for more than {SILENT_SECONDS:g} s"
+    return _verdict("worker", Trouble(f"{silent}: last seen {age:g} s ago", silent), alive=0, seen_seconds=age)
+
+
+_said: dict[str, str] = {}
+"""What the log says of each part: it is asked for every few seconds, and said once."""
+
+
+def _verdict(part: str, trouble: Trouble | None, **more: Any) -> Verdict:
+    """Return what is answered of a part, and log it where it has changed."""
+    if trouble is None:
+        if _said.pop(part, None) is not None:
+            log.info("the %s is well again", part)
+        return {"ok": True, **more}
+    if _said.get(part) != trouble.detail:
+        _said[part] = trouble.detail
+        log.warning("not ready, the %s: %s", part, trouble.detail)
+    return {"ok": False, "reason": trouble.reason, **more}

@@ -5,6 +5,7 @@ Health checks name the host as they like, bear no session, and have to be answer
 
 from __future__ import annotations
 
+import logging
 from asyncio import iscoroutinefunction
 from typing import Any
 
@@ -14,6 +15,15 @@ from django.http.response import HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
 from broadcast.backstage.urls import PLAIN_PAGES
+
+
+class Quietly(logging.Filter):
+    """Leaves out Django's line for each answer that says "not ready" or "not for you": they are asked for often."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        expected = isinstance(request, HttpRequest) and request.path_info in PLAIN_PAGES and record.exc_info is None
+        return not expected
 
 
 @sync_and_async_middleware

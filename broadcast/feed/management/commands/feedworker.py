@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from contextlib import AsyncExitStack, suppress
 from typing import Any
@@ -36,10 +37,10 @@ class Command(BaseCommand):
             try:
                 listening = await stack.enter_async_context(monitor(host, port))
             except (OSError, OverflowError) as error:
-                reason = getattr(error, "strerror", None) or error
-                raise CommandError(
-                    f"Cannot listen on {host}:{port}: {reason}. Choose another --metrics-port."
-                ) from error
+                number = getattr(error, "errno", None)
+                reason = os.strerror(number) if number else error
+                line = f"Cannot listen on {host}:{port}: {reason}. Choose another with --metrics-port."
+                raise CommandError(line) from error
             if listening is not None:
                 self.stdout.write(f"Health and metrics on http://{host}:{listening}/")
                 self.stdout.flush()
