@@ -20,7 +20,10 @@ from broadcast.live.memory import MemoryStore
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-workers = database_sync_to_async(lambda: list(Worker.objects.all()))
+
+async def workers() -> list[Worker]:
+    """Return the rows."""
+    return [row async for row in Worker.objects.all()]
 
 
 async def until(condition: Callable[[list[Worker]], bool]) -> list[Worker]:
