@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from broadcast.live.redis_store import RedisStore
 from broadcast.live.store import Changed, Notice
-from tests.live.redis_server import RedisServer
+from tests.redis_server import RedisServer
 
 PATCH_BYTES = 800
 PLAYS = 500

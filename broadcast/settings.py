@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "broadcast.unavailable.Unavailable",
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -121,6 +122,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # A file, as in use: threads that share SQLite's memory database meet table locks that nothing waits for.
     DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "var" / "test.sqlite3")}
+else:
+    # A pool, since threads come and go with requests: a new connection each time costs more than what is asked of it.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection that PostgreSQL has dropped is replaced unseen
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 5},
+        "connect_timeout": 5,
+        "tcp_user_timeout": 10_000,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Where there are several processes they share live documents and nudges in a Redis (docs/live-store.md).

@@ -1,4 +1,6 @@
-"""What all tests share: a test that needs a browser is skipped where there is none, and fails where CI has none."""
+"""What all tests share: one that needs a browser or a server is skipped where there is none, and fails where CI has
+none.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,36 @@ import os
 
 import pytest
 
-from tests import chromium
+from tests import chromium, postgres_server, redis_server
+
+NO_SERVERS = "no Redis or no PostgreSQL on this machine"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the browser tests, with the reason, on a machine without Chromium."""
-    if chromium.EXECUTABLE or os.environ.get("CI"):
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option with which the tests are run once more on another database."""
+    parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what this machine lacks something for, with the reason; leave out what --database-only does."""
+    if config.getoption("database_only"):
+        chosen = [item for item in items if uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = chosen
+    if os.environ.get("CI"):
         return
+    missing = {
+        "browser": None if chromium.EXECUTABLE else "no Chromium on this machine",
+        "servers": None if redis_server.EXECUTABLE and postgres_server.executable("initdb") else NO_SERVERS,
+    }
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+        for marker, reason in missing.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Tell whether a test asks for the database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)

@@ -37,6 +37,13 @@ def start(folder: Path, command: str, **changes: str) -> subprocess.CompletedPro
         ("serve", FOLLOWS | {"EVENT_API_URL": "ftp://x"}, "EVENT_API_URL is 'ftp://x': write http:// or https://"),
         ("serve", FOLLOWS | {"LIVE_DATA_URL": "ws://x"}, "LIVE_DATA_URL has no {token} in it"),
         ("serve", FOLLOWS | {"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ("serve --no-worker", FOLLOWS, "REDIS_URL is not set: a worker in a process of its own"),
+        ("feedworker", FOLLOWS, "REDIS_URL is not set: a worker in a process of its own"),
+        (
+            "feedworker",
+            FOLLOWS | {"REDIS_URL": "redis://127.0.0.1:9/0"},
+            "The database lacks tables of this version. Run: manage.py migrate",
+        ),
         ("serve", FOLLOWS, "The database lacks tables of this version. Run: manage.py migrate"),
         ("serve", FOLLOWS | {"DATABASE_URL": "postgres://u:p@127.0.0.1:9/x"}, "The database cannot be used: "),
         ("feedworker", {"EVENT_USERNAME": ""}, "EVENT_USERNAME"),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from broadcast.feed import heartbeat
 from broadcast.feed.heartbeat import SILENT_SECONDS, Seen
+from broadcast.games.documents import DATABASE_AWAY
 from broadcast.live.store import StoreUnavailable
 from broadcast.live.stores import get_store
 
@@ -66,7 +67,7 @@ class Question:
 
     A database that hangs holds its connection's thread for as long as it likes; so that this holds up neither the
     loop nor the end of the process nor other pages, the thread is nobody else's, and whoever asks meanwhile waits for
-    the same answer. The connection is a new one each time: that there is one from before says little.
+    the same answer. It gives its connection back each time, so that the next is asked for anew.
     """
 
     def __init__(self) -> None:
@@ -92,7 +93,7 @@ question = Question()
 def _ask_database(asked: Future[Seen | Trouble]) -> None:
     try:
         asked.set_result(heartbeat.seen())
-    except Error as error:
+    except (Error, *DATABASE_AWAY) as error:
         asked.set_result(Trouble("it does not answer as it should; the log says why", str(error).strip()))
     finally:
         connection.close()

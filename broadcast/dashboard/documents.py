@@ -35,16 +35,19 @@ class Served:
 
 
 async def published(event_id: str) -> Served | None:
-    """Return the game's document, or None where nothing has been published of it."""
+    """Return the game's document, or None where nothing has been published of it.
+
+    Raises `StoreUnavailable` where the store cannot be reached and the database keeps none: what is live is not known.
+    """
     name = f"game:{event_id}"
     held: Snapshot | Document | None
     try:
         held = await get_store().snapshot(name)
     except StoreUnavailable as error:
-        logger.warning("%s is painted from the database: %s", name, error)
-        held = None
-    if held is None:
+        logger.warning("%s is looked for in the database: %s", name, error)
         held = await Document.objects.filter(name=name).afirst()
+        if held is None:
+            raise
     return Served(name, held.epoch, held.rev, held.at, held.state) if held else None
 
 

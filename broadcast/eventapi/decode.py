@@ -7,6 +7,7 @@ a source says is decoded in `decode_plays` and `decode_game`.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -52,6 +53,10 @@ DECODERS: dict[str, Callable[[Reader], Decoded]] = {
 # The resources of catch-up, and the top-level keys that say what a message without a source holds.
 RESOURCES = ("stats", "details", "shots", "possessions")
 
+# An escaped NUL, after an even number of backslashes: after an odd one, the text says "\u0000" itself.
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+_NUL_BYTES = re.compile(_NUL.pattern.encode())
+
 
 def source_name(name: str) -> str:
     """Return the source of docs/rows.md that a name on the wire means, or the name itself where it is not
@@ -61,13 +66,22 @@ def source_name(name: str) -> str:
 
 
 def decode_json(text: str | bytes) -> Any:
-    """Parse JSON. Raises `DecodeError` with the reason for anything that is not JSON."""
+    """Parse JSON. Raises `DecodeError` with the reason for anything that is not JSON.
+
+    NUL characters are left out of its texts: no page shows them, and PostgreSQL keeps no text that has one.
+    """
     try:
-        return msgspec.json.decode(text)
+        return msgspec.json.decode(_without_nul(text))
     except (msgspec.DecodeError, UnicodeError) as error:
         raise DecodeError(f"not JSON: {error}") from error
     except RecursionError as error:
         raise DecodeError("JSON nested too deeply") from error
+
+
+def _without_nul(text: str | bytes) -> str | bytes:
+    if isinstance(text, bytes):
+        return _NUL_BYTES.sub(rb"\1", text) if rb"\u0000" in text else text
+    return _NUL.sub(r"\1", text) if r"\u0000" in text else text
 
 
 def decode_row(source: str, raw: dict[str, Any]) -> tuple[Row | None, list[Rejected]]:

@@ -26,6 +26,7 @@ from broadcast.feed.followed import Followed, Timing, now_ms
 from broadcast.feed.intake import Intake, came_together
 from broadcast.feed.rest import RESOURCES, Rest
 from broadcast.games import actions, journal
+from broadcast.games.documents import DATABASE_AWAY
 from broadcast.live.store import Fenced, Store, StoreUnavailable, Writer
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,8 @@ class Session:
     async def run(self) -> None:
         """Follow the game. Returns when it has ended and its last state is kept.
 
-        Raises whatever a part of the session has failed with. What has been received is in the journal then.
+        Raises `StoreUnavailable` or a database error where it cannot begin, `Fenced` when another worker has taken
+        the game, and whatever a part of the session has failed with. What has been received is in the journal then.
         """
         await self._restore()
         writer = await self._store.open(f"game:{self.game.event_id}")
@@ -125,12 +127,19 @@ class Session:
         """Publish the last state, and keep it where it is found when nobody writes it any more."""
         self._held = False
         self.status.state, self.status.reason = "ended", reason
-        await self._publish(writer)
         self.keeper.note_status("ended")
-        await self.keeper.flush()
-        await database_sync_to_async(actions.keep_document)(
-            writer.name, writer.epoch, writer.rev, now_ms(), dict(writer.state)
-        )
+        while True:
+            try:
+                await self._publish(writer)
+                await self.keeper.flush()
+                await database_sync_to_async(actions.keep_document)(
+                    writer.name, writer.epoch, writer.rev, now_ms(), dict(writer.state)
+                )
+            except (StoreUnavailable, *DATABASE_AWAY) as error:
+                log.error("game %s: its last state cannot be kept yet: %s", self.game.event_id, error)
+                await asyncio.sleep(self.timing.retry)
+            else:
+                return
 
     # The stream
 

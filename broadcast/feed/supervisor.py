@@ -14,6 +14,7 @@ from broadcast.eventapi.http import EventApi
 from broadcast.feed import metrics
 from broadcast.feed.followed import Followed, Timing, now_ms
 from broadcast.feed.session import Session
+from broadcast.games.documents import DATABASE_AWAY
 from broadcast.games.models import Document, Follow, Team
 from broadcast.live.store import Fenced, Store, StoreUnavailable
 
@@ -112,6 +113,9 @@ class Supervisor:
             except Fenced:
                 log.warning("game %s: another worker follows it; this one stands by", game.event_id)
                 await self._stand_by(game.event_id)
+            except (StoreUnavailable, *DATABASE_AWAY) as error:
+                log.warning("game %s: cannot be taken up, next try in %.0f s: %s", game.event_id, _FIRST_WAIT, error)
+                await asyncio.sleep(_FIRST_WAIT)
             except Exception:  # whatever it is, the other games go on, and this one tries again
                 metrics.SESSIONS_FAILED.inc()
                 if asyncio.get_running_loop().time() - started > 60:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from channels.auth import get_user
 
+from broadcast.games.documents import reaching_database
 from broadcast.live.connection import Access
 from broadcast.live.consumer import WRONG_ORIGIN, Refusal, Scope, origin_allowed
 from broadcast.live.frames import Hello, Shown
@@ -33,10 +34,11 @@ class SessionGate:
     """Admits users who are logged in, from pages of an allowed host."""
 
     async def admit(self, scope: Scope, hello: Hello) -> Access | Refusal:
-        """Return the user's access, or why the socket may not come in."""
+        """Return the user's access, or why the socket may not come in. Raises `StoreUnavailable`."""
         if not origin_allowed(scope):
             return Refusal("This page may not open a socket here.", WRONG_ORIGIN)
-        user = await get_user(scope)
+        with reaching_database():
+            user = await get_user(scope)
         if not user.is_authenticated:
             return Refusal("Log in first.")
         return UserAccess(user.get_username())

@@ -5,6 +5,7 @@ close every socket) and no dispatch for each frame. Who may see what is decided 
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -20,6 +21,8 @@ from broadcast.live.group import Viewer
 from broadcast.live.hub import Hub
 from broadcast.live.store import StoreUnavailable
 from broadcast.live.stores import get_hub
+
+logger = logging.getLogger(__name__)
 
 NOT_ADMITTED = 4001
 WRONG_ORIGIN = 4003
@@ -54,7 +57,10 @@ class Gate(Protocol):
     """Decides who may come in."""
 
     async def admit(self, scope: Scope, hello: Hello) -> Access | Refusal:
-        """Return what the socket may see, or why it may not come in. Asked once, after its hello."""
+        """Return what the socket may see, or why it may not come in. Asked once, after its hello.
+
+        Raises StoreUnavailable if it cannot find out now; then the socket is told to come back.
+        """
 
 
 def origin_allowed(scope: Scope) -> bool:
@@ -133,7 +139,12 @@ class LiveConsumer:
             greeting.close(POLICY)
         if hello is None:
             return
-        access = await self._gate.admit(scope, hello)
+        try:
+            access = await self._gate.admit(scope, hello)
+        except StoreUnavailable as error:
+            logger.warning("A socket is sent away, it comes back: %s", error)
+            greeting.close(RESTART)
+            return
         if isinstance(access, Refusal):
             greeting.tell(frames.error(frames.FORBIDDEN, access.message))
             greeting.close(access.code)

@@ -132,6 +132,9 @@ class MemoryStore:
         if document is not None:
             document.term += 1
 
+    async def aclose(self) -> None:
+        """See Store.aclose."""
+
     def advance(self, document: Document, rev: int, state: JSONObject, live: bool) -> Change | None:
         """Bring a document to a state as revision `rev`, and tell its subscribers."""
         history = document.history

@@ -119,3 +119,6 @@ class Store(Protocol):
 
     async def close(self, name: str) -> None:
         """Forget a document: its writer is fenced, and reading it asks the loader."""
+
+    async def aclose(self) -> None:
+        """Let go of what the running event loop holds of the store, before it ends."""

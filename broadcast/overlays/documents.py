@@ -12,6 +12,7 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 
+from broadcast.games.documents import reaching_database
 from broadcast.live.history import Snapshot
 from broadcast.live.stores import get_store
 from broadcast.overlays.models import Output
@@ -40,8 +41,9 @@ def state_of(output: Output) -> dict[str, Any]:
 
 
 async def project(output: Output) -> None:
-    """Bring the live document to the row. An older row than the document's is ignored."""
-    state = await database_sync_to_async(state_of)(output)
+    """Bring the live document to the row. An older row than the document's is ignored. Raises `StoreUnavailable`."""
+    with reaching_database():
+        state = await database_sync_to_async(state_of)(output)
     await get_store().project(output.document_name, output.version, state)
 
 
@@ -51,11 +53,15 @@ def publish(output: Output) -> None:
 
 
 async def load(name: str) -> Snapshot | None:
-    """Return the document `output:<id>` from its row, or None: what a store asks for on a miss."""
+    """Return the document `output:<id>` from its row, or None: what a store asks for on a miss.
+
+    Raises `StoreUnavailable`.
+    """
     pk = name.removeprefix(PREFIX)
     if pk == name or not pk.isdecimal():
         return None
-    found: Snapshot | None = await database_sync_to_async(_load)(int(pk))
+    with reaching_database():
+        found: Snapshot | None = await database_sync_to_async(_load)(int(pk))
     return found
 
 

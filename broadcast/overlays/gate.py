@@ -7,6 +7,7 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 
+from broadcast.games.documents import reaching_database
 from broadcast.live.connection import Access
 from broadcast.live.consumer import Refusal, Scope
 from broadcast.live.frames import Hello, Shown
@@ -58,8 +59,9 @@ class OverlayGate:
         self._hub = hub
 
     async def admit(self, scope: Scope, hello: Hello) -> Access | Refusal:
-        """Return what the token opens, or why it opens nothing."""
-        found = await database_sync_to_async(_find)(hello.token or "")
+        """Return what the token opens, or why it opens nothing. Raises `StoreUnavailable`."""
+        with reaching_database():
+            found = await database_sync_to_async(_find)(hello.token or "")
         if found is None:
             return Refusal("This token opens no output.")
         output, token_id, state = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -11,11 +12,15 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from broadcast.games.documents import reaching_database
 from broadcast.live.history import Snapshot
+from broadcast.live.store import StoreUnavailable
 from broadcast.live.stores import get_hub, get_store
 from broadcast.overlays.documents import project
 from broadcast.overlays.gate import find_token
 from broadcast.overlays.models import Output
+
+logger = logging.getLogger(__name__)
 
 GAME_TOPICS = ("game", "score", "clock", "team_stats", "possession", "feed")
 
@@ -25,11 +30,21 @@ GAME_TOPICS = ("game", "score", "clock", "team_stats", "possession", "feed")
 async def overlay(request: HttpRequest, token: str) -> HttpResponse:
     """Serve an output's overlay with its state as of now less its delay, so that it stands at once.
 
-    An unknown token gets an empty page that asks again by itself: an error text must not go on air.
+    An unknown token gets an empty page that asks again by itself: an error text must not go on air. So does a known
+    one while the database or the store is away.
     """
-    row = await database_sync_to_async(find_token)(token)
-    context = {"output": row.output, "start": await _start(row.output, token)} if row else {}
-    response = render(request, "overlays/overlay.html", context, status=200 if row else 404)
+    context: dict[str, Any] = {}
+    status = 404
+    try:
+        with reaching_database():
+            row = await database_sync_to_async(find_token)(token)
+        if row:
+            context = {"output": row.output, "start": await _start(row.output, token)}
+            status = 200
+    except StoreUnavailable as error:
+        logger.warning("an overlay cannot be served now, it asks again: %s", error)
+        status = 503
+    response = render(request, "overlays/overlay.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret
     return response

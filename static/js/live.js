@@ -1,6 +1,7 @@
 // The page's one connection to the server's live documents: opens the socket, keeps it open, keeps server
 // time, acknowledges. What the documents hold is documents.js; what the frames mean is docs/protocol.md.
 
+import { backoff, REFUSED } from "./backoff.js";
 import { Documents } from "./documents.js";
 import { ServerTime, monotonic } from "./servertime.js";
 
@@ -14,12 +15,7 @@ const FIRST_PINGS = 5;
 const UNANSWERED = 10_000;
 const ACK_EVERY = 1000;
 const ACK_BYTES = 32 * 1024;
-const BACKOFF_FIRST = 500;
-const BACKOFF_MOST = 10_000;
 const ASK_AGAIN = 5000;
-/** Close codes of the server. */
-const REFUSED = new Set([4001, 4003]);
-const RESTARTING = 4009;
 
 /** Events: `link` when `connected` or `stale` changes, `reload` (detail: the build served now), `refused` (detail: the close code). */
 export class Live extends EventTarget {
@@ -148,14 +144,7 @@ export class Live extends EventTarget {
     this.#setLink(false, this.#stale);
     socket.close();
     if (REFUSED.has(code)) this.dispatchEvent(new CustomEvent("refused", { detail: code }));
-    setTimeout(() => this.#socket ?? this.#open(), this.#backoff(code));
-  }
-
-  /** Capped and exponential, with jitter, so that a hundred pages do not come back as one. @param {number} code */
-  #backoff(code) {
-    const most = REFUSED.has(code) ? BACKOFF_MOST : Math.min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** this.#attempt);
-    if (code !== RESTARTING) this.#attempt += 1;
-    return most * (0.5 + Math.random() / 2);
+    setTimeout(() => this.#socket ?? this.#open(), backoff(code, this.#attempt++));
   }
 
   /** @param {string} text */

@@ -23,7 +23,7 @@ from broadcast.games.models import Worker
 from broadcast.live.memory import MemoryStore
 from broadcast.live.redis_store import RedisStore
 from tests.live.conftest import need_redis
-from tests.live.redis_server import RedisServer
+from tests.redis_server import RedisServer
 from tests.servers import Uvicorn
 
 

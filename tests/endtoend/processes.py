@@ -15,6 +15,9 @@ from typing import Any
 
 import httpx
 
+from tests.postgres_server import PostgresServer
+from tests.redis_server import RedisServer
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 40
 USER, PASSWORD = "producer", "a long password"
@@ -29,17 +32,24 @@ def free_port() -> int:
 
 
 class Program:
-    """The stand-in with recordings, a database, and `manage.py serve` with the worker in it."""
+    """The stand-in with recordings, a database, and the program: as one process, or as several.
 
-    def __init__(self, folder: Path) -> None:
+    As one it is `manage.py serve` with the worker in it, on SQLite. `apart` it is `serve` and `feedworker`, on a Redis
+    and a PostgreSQL of their own.
+    """
+
+    def __init__(self, folder: Path, *, apart: bool = False) -> None:
         self.folder = folder
+        self.apart = apart
+        self.redis = RedisServer(durable=True)
+        self.postgres = PostgresServer() if apart else None
         self.port, self.api_port = free_port(), free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.api = f"http://127.0.0.1:{self.api_port}"
         self.env = {
             **os.environ,
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-            "REDIS_URL": "",
+            "DATABASE_URL": self.postgres.url if self.postgres else f"sqlite:///{folder / 'db.sqlite3'}",
+            "REDIS_URL": self.redis.url if apart else "",
             "SECRET_KEY": "end to end",
             "EVENT_API_URL": self.api,
             "LIVE_DATA_URL": f"ws://127.0.0.1:{self.api_port}/v2/live?token={{token}}",
@@ -71,7 +81,10 @@ class Program:
         )
 
     def prepare(self) -> None:
-        """Make the database and a user who may do everything."""
+        """Start what the program needs besides; make the database and a user who may do everything."""
+        if self.postgres is not None:
+            self.postgres.start()
+            self.redis.start()
         self.manage("migrate", "-v0")
         self.manage("createsuperuser", "--noinput", "--username", USER, "--email", "producer@example.com", "-v0")
 
@@ -91,9 +104,19 @@ class Program:
         self.wait_for(f"{self.api}/standin/")
 
     def serve(self) -> None:
-        """Start Daphne with the worker, and wait until it answers."""
-        self.start("serve", "serve", f"--port={self.port}", "--worker")
+        """Start Daphne and the worker, and wait until Daphne answers."""
+        if self.apart:
+            self.start_worker()
+        self.start_web()
+
+    def start_web(self) -> None:
+        """Start Daphne, with the worker in it unless they are apart, and wait until it answers."""
+        self.start("serve", "serve", f"--port={self.port}", "--no-worker" if self.apart else "--worker")
         self.wait_for(f"{self.base}/accounts/login/")
+
+    def start_worker(self) -> None:
+        """Start the worker in a process of its own."""
+        self.start("feedworker", "feedworker")
 
     def wait_for(self, url: str) -> None:
         """Wait until an address answers."""
@@ -109,7 +132,7 @@ class Program:
                 time.sleep(0.05)
 
     def kill(self, name: str) -> None:
-        """Kill a process at once, without a chance to tidy up."""
+        """Kill a process of the program at once, without a chance to tidy up."""
         child = self.children.pop(name)
         child.send_signal(signal.SIGKILL)
         child.wait()
@@ -124,6 +147,9 @@ class Program:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+        self.redis.remove()
+        if self.postgres is not None:
+            self.postgres.remove()
 
     def control(self, event_id: str, action: str, **body: Any) -> dict[str, Any]:
         """Move the stand-in's game: pause, play, seek, speed."""
@@ -144,9 +170,9 @@ class Program:
 
 
 @contextmanager
-def program(folder: Path) -> Iterator[Program]:
+def program(folder: Path, *, apart: bool = False) -> Iterator[Program]:
     """Give a program whose processes are ended whatever happens."""
-    running = Program(folder)
+    running = Program(folder, apart=apart)
     try:
         running.prepare()
         yield running

@@ -96,10 +96,10 @@ def check_official(state: dict[str, Any], box: dict[str, Any]) -> None:
     assert "mismatches" not in state["feed"]
 
 
-@pytest_asyncio.fixture
-async def running(tmp_path: Path, recording: Path) -> AsyncIterator[Program]:
-    """Run the program over the real game."""
-    with program(tmp_path) as started:
+@pytest_asyncio.fixture(params=[False, pytest.param(True, marks=pytest.mark.servers)], ids=["embedded", "apart"])
+async def running(tmp_path: Path, recording: Path, request: pytest.FixtureRequest) -> AsyncIterator[Program]:
+    """Run the program over the real game: as one process, and as several over Redis and PostgreSQL."""
+    with program(tmp_path, apart=request.param) as started:
         started.start_standin(recording, speed=SPEED)
         yield started
 

@@ -13,6 +13,7 @@ from broadcast.eventapi.decode import (
     RESOURCES,
     decode_catch_up,
     decode_frame,
+    decode_json,
     decode_row,
     decode_rows,
 )
@@ -346,3 +347,11 @@ def test_bad_rows_between_good_ones(shots: list[tuple[int, int, bool]], data: st
     assert [row.raw for row in found] == good
     assert len(found) + len(rejected) == len(mixed)
     assert all(isinstance(row, Row) for row in found)
+
+
+@given(st.text(alphabet="\0\\u0a", max_size=12))
+def test_no_text_has_a_nul(text: str) -> None:
+    """NUL characters are left out of texts and keys, and nothing else is, however it is escaped."""
+    written = json.dumps({text: [text]})
+    wanted = text.replace("\0", "")
+    assert decode_json(written) == decode_json(written.encode()) == {wanted: [wanted]}

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from django.core.management import CommandError, call_command
 
 from broadcast.feed.monitor import monitor
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 async def test_worker_answers_health_and_figures() -> None:
@@ -46,22 +41,17 @@ async def test_without_a_port_nothing_listens() -> None:
         assert port is None
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("port", ["in use", "70000"])
-def test_port_that_cannot_be_had_is_one_line(port: str, tmp_path: Path) -> None:
+def test_port_that_cannot_be_had_is_one_line(port: str, settings: Any) -> None:
     """A worker whose port is taken, or is none, says so in one line and does not start."""
+    settings.REDIS_URL = "redis://127.0.0.1:9/0"
+    settings.EVENT_USERNAME = settings.EVENT_SECRET = "u"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         number = str(taken.getsockname()[1]) if port == "in use" else port
-        settings = {"EVENT_API_URL": "http://127.0.0.1:9", "EVENT_USERNAME": "u", "EVENT_SECRET": "s"}
-        ended = subprocess.run(
-            [sys.executable, "manage.py", "feedworker", "--metrics-port", number],
-            cwd=ROOT,
-            env={**os.environ, **settings, "DATABASE_URL": f"sqlite:///{tmp_path / 'db'}", "REDIS_URL": ""},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    assert ended.returncode == 1
-    (line,) = ended.stderr.strip().splitlines()
-    assert line.startswith(f"CommandError: Cannot listen on 127.0.0.1:{number}: ")
+        with pytest.raises(CommandError) as refusal:
+            call_command("feedworker", f"--metrics-port={number}")
+    line = str(refusal.value)
+    assert line.startswith(f"Cannot listen on 127.0.0.1:{number}: ")
     assert line.endswith("Choose another with --metrics-port.")
+    assert "\n" not in line

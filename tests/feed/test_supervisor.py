@@ -60,7 +60,7 @@ async def test_follows_start_and_end_sessions() -> None:
             await wait(lambda: len(supervisor.sessions) == 2)
             await wait(lambda: supervisor.sessions[good].status.state == "live")
             await wait(lambda: supervisor.sessions[unknown].status.state == "lost")
-            assert "may be read" in (supervisor.sessions[unknown].status.reason or "")
+            await wait(lambda: "may be read" in (supervisor.sessions[unknown].status.reason or ""))
             await database_sync_to_async(actions.unfollow)(unknown, by="a test")
             await wait(lambda: unknown not in supervisor.sessions)
             assert await store.snapshot(f"game:{unknown}") is None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.live.redis_server import EXECUTABLE, RedisServer
+from tests.redis_server import EXECUTABLE, RedisServer
 
 # How long an example takes says more of the machine and what else it does than of the code.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])

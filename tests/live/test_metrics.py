@@ -12,8 +12,8 @@ from broadcast.live.memory import MemoryStore
 from broadcast.live.metrics import Counters, HubCollector
 from broadcast.live.redis_store import RedisStore
 from broadcast.live.store import StoreUnavailable
-from tests.live.redis_server import RedisServer
 from tests.live.viewers import LocalViewer
+from tests.redis_server import RedisServer
 
 
 def fan_outs() -> tuple[float, float]:

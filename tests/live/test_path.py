@@ -18,9 +18,9 @@ from broadcast.live.patch import apply, restrict
 from broadcast.live.redis_store import RedisStore
 from broadcast.live.store import Store
 from tests.live.documents import documents, edits, topic_sets
-from tests.live.redis_server import RedisServer
 from tests.live.simulated import now_ms, simulate
 from tests.live.viewers import LocalViewer
+from tests.redis_server import RedisServer
 
 DOC = "game:1"
 SLOW_IS_FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

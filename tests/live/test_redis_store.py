@@ -12,8 +12,8 @@ from broadcast.live.history import MIN_CHANGES, TRIM_EVERY
 from broadcast.live.hub import Hub
 from broadcast.live.redis_store import PREFIX, RedisStore
 from broadcast.live.store import Changed, Fenced, Notice, Renewed, Store, StoreUnavailable, Writer
-from tests.live.redis_server import RedisServer
 from tests.live.viewers import LocalViewer
+from tests.redis_server import RedisServer
 
 DOC = "game:1"
 FIRST = {"score": {"home": 0}, "clock": {"ms": 600_000}}

@@ -16,7 +16,7 @@ from broadcast.live.patch import DocumentError, apply
 from broadcast.live.redis_store import RedisStore
 from broadcast.live.store import Changed, Clock, Fenced, LoadMissing, Notice, Renewed, Store
 from tests.live.documents import documents, edits
-from tests.live.redis_server import RedisServer
+from tests.redis_server import RedisServer
 
 DOC = "game:1"
 SLOW_IS_FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

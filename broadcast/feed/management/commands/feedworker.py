@@ -8,10 +8,13 @@ import signal
 from contextlib import AsyncExitStack, suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from broadcast.feed.monitor import monitor
+from broadcast.feed.starting import NO_REDIS, check_database
 from broadcast.feed.worker import configuration_error, run_worker
+from broadcast.live.stores import get_store
 
 
 class Command(BaseCommand):
@@ -30,6 +33,9 @@ class Command(BaseCommand):
         """Run until told to stop; the last journal batch is written then."""
         if reason := configuration_error():
             raise CommandError(reason)
+        if not settings.REDIS_URL:
+            raise CommandError(NO_REDIS)
+        check_database()
         asyncio.run(self._run(options["metrics_host"], options["metrics_port"]))
 
     async def _run(self, host: str, port: int | None) -> None:
@@ -51,5 +57,10 @@ class Command(BaseCommand):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, task.cancel)
-        with suppress(asyncio.CancelledError):
-            await task
+        self.stdout.write("Following games.")
+        self.stdout.flush()
+        try:
+            with suppress(asyncio.CancelledError):
+                await task
+        finally:
+            await get_store().aclose()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import socket
 from argparse import BooleanOptionalAction
 from contextlib import suppress
 from typing import Any
@@ -15,12 +14,11 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server, twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from twisted.internet import reactor as installed_reactor
 
+from broadcast.feed.starting import NO_REDIS, check_database, check_port
 from broadcast.feed.worker import configuration_error, run_worker
-from broadcast.live.stores import get_hub
+from broadcast.live.stores import get_hub, get_store
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +48,13 @@ class Command(BaseCommand):
         host, port, worker = options["host"], options["port"], options["worker"]
         if worker and (reason := configuration_error()):
             raise CommandError(reason)
+        if not worker and not settings.REDIS_URL:
+            raise CommandError(NO_REDIS)
         if not (settings.SECRET_KEY_IS_SET or settings.DEBUG):
             raise CommandError("SECRET_KEY is not set: put a long random text into the environment or into .env.")
         check_database()
         check_port(host, port)
-        server = Server(
+        server = Serving(
             get_default_application(),
             endpoints=build_endpoint_description_strings(host=host, port=port),
             signal_handlers=False,  # Twisted's would cut the viewers off before they are told to come back
@@ -95,6 +95,22 @@ class Command(BaseCommand):
             raise CommandError("The feed worker has failed; the log says why.")
 
 
+class Serving(Server):  # type: ignore[misc] # Daphne has no types
+    """Daphne's server, which ends what is under way also where some connection has nothing under way.
+
+    Daphne raises `KeyError` on a connection that is kept open after its answer, and ends no other; unheard, unless
+    Twisted's log is.
+    """
+
+    def kill_all_applications(self) -> Any:
+        """Cancel what is under way on all connections, and wait for it."""
+        idle = asyncio.Future[None](loop=twisted_loop)
+        idle.set_result(None)
+        for details in self.connections.values():
+            details.setdefault("application_instance", idle)
+        return super().kill_all_applications()
+
+
 async def wind_down(tasks: list[asyncio.Task[None]]) -> None:
     """End the worker, whose last batch is written then, and tell the viewers to come back."""
     for task in tasks:
@@ -109,28 +125,4 @@ async def wind_down(tasks: list[asyncio.Task[None]]) -> None:
         async with asyncio.timeout(FAREWELL_SECONDS):
             while hub.counters.sockets:
                 await asyncio.sleep(0.02)
-
-
-def check_database() -> None:
-    """Raise `CommandError` in one line if the database is not there or its tables are not those of this version."""
-    try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        raise CommandError(f"The database cannot be used: {str(error).splitlines()[0]}") from error
-    finally:
-        connection.close()
-    if missing:
-        raise CommandError("The database lacks tables of this version. Run: manage.py migrate")
-
-
-def check_port(host: str, port: int) -> None:
-    """Raise `CommandError` in one line if nothing can listen there."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise CommandError(f"Cannot listen on {host}:{port}: {reason}. Choose another with --port.") from error
+    await get_store().aclose()

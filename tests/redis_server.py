@@ -78,6 +78,11 @@ class RedisServer:
             self._process.wait()
             self._process = None
 
+    def wipe(self) -> None:
+        """Forget everything that was kept, while it is stopped."""
+        self._folder.cleanup()
+        self._folder = tempfile.TemporaryDirectory(prefix="courtside-redis-")
+
     def remove(self) -> None:
         """Stop it for good."""
         self.stop()
