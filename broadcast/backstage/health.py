@@ -13,14 +13,13 @@ import threading
 from concurrent.futures import Future
 from typing import Any, NamedTuple
 
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from broadcast.feed import heartbeat
 from broadcast.feed.heartbeat import SILENT_SECONDS, Seen
-from broadcast.games.documents import DATABASE_AWAY
 from broadcast.live.store import StoreUnavailable
 from broadcast.live.stores import get_store
 
@@ -67,7 +66,8 @@ class Question:
 
     A database that hangs holds its connection's thread for as long as it likes; so that this holds up neither the
     loop nor the end of the process nor other pages, the thread is nobody else's, and whoever asks meanwhile waits for
-    the same answer. It gives its connection back each time, so that the next is asked for anew.
+    the same answer. The connection is a new one each time, beside the pool: that there is one from before says little,
+    and a pool would wait where there is nobody to connect to.
     """
 
     def __init__(self) -> None:
@@ -91,9 +91,13 @@ question = Question()
 
 
 def _ask_database(asked: Future[Seen | Trouble]) -> None:
+    connection = connections.create_connection(DEFAULT_DB_ALIAS)
+    options = {name: value for name, value in connection.settings_dict["OPTIONS"].items() if name != "pool"}
+    connection.settings_dict = {**connection.settings_dict, "OPTIONS": options}
+    connections[DEFAULT_DB_ALIAS] = connection  # of this thread alone
     try:
         asked.set_result(heartbeat.seen())
-    except (Error, *DATABASE_AWAY) as error:
+    except Error as error:
         asked.set_result(Trouble("it does not answer as it should; the log says why", str(error).strip()))
     finally:
         connection.close()

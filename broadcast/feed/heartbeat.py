@@ -21,7 +21,6 @@ from django.db.models.functions import Now
 
 from broadcast.feed.metrics import FEEDS
 from broadcast.feed.supervisor import Supervisor
-from broadcast.games.documents import DATABASE_AWAY
 from broadcast.games.models import Worker
 
 log = logging.getLogger(__name__)
@@ -57,16 +56,14 @@ class Heartbeat:
                 await self._write()
                 await asyncio.sleep(self._beat)
         finally:
-            with suppress(
-                TimeoutError, Error, *DATABASE_AWAY
-            ):  # a row that stays is old in a moment, and cleaned away by the next
+            with suppress(TimeoutError, Error):  # a row that stays is old in a moment, and cleaned away by the next
                 async with asyncio.timeout(REMOVE_SECONDS):
                     await database_sync_to_async(remove)(self.name)
 
     async def _write(self) -> None:
         try:
             await database_sync_to_async(write)(self.name, sorted(self._games()))
-        except (Error, *DATABASE_AWAY) as error:
+        except Error as error:
             if not self._failing:
                 log.warning("this worker cannot say in the database that it is alive: %s", error)
             self._failing = True
