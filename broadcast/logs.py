@@ -114,18 +114,6 @@ def configuration(level: str, form: str, secrets: Iterable[str] = ()) -> dict[st
     }
 
 
-def hear_twisted() -> None:
-    """Let what Twisted logs, such as an error in a callback that nobody takes, come to the standard library's log.
-
-    Daphne discards it otherwise.
-    """
-    # Imported here: these settings are read before Daphne has chosen the reactor.
-    from twisted.logger import STDLibLogObserver, globalLogPublisher
-
-    observer: Any = STDLibLogObserver("twisted")  # its types do not say that it is an observer
-    globalLogPublisher.addObserver(observer)
-
-
 def secrets_of(url: str) -> list[str]:
     """Return the password that an address holds, as it is written there and as it is meant."""
     try:
