@@ -66,12 +66,11 @@ class Keeper:
             try:
                 await self.flush()
             except Error as error:
-                log.error("game %s: the journal cannot be written, it waits: %s", self.event_id, error)
+                log.error("the journal cannot be written, it waits: %s", error)
                 await self._pause(RETRY_SECONDS)
         if self._waiting:
             log.error(
-                "game %s: %d changes are not in the journal; they are asked for again from where it ends",
-                self.event_id,
+                "%d changes are not in the journal; they are asked for again from where it ends",
                 len(self._waiting),
             )
 
@@ -108,6 +107,6 @@ class Keeper:
             journal.append(self.event_id, batch, place)
         except (DataError, OverflowError, ValueError) as error:
             # One row that no column holds (a number beyond 64 bits, a NUL in a text) must not hold up the others.
-            log.error("game %s: a batch cannot be written as it is: %s", self.event_id, error)
+            log.error("a batch cannot be written as it is: %s", error)
             for change, reason in journal.append_each(self.event_id, batch, place):
-                log.error("game %s: %s %.80s is not kept: %s", self.event_id, change.source, change.key, reason)
+                log.error("%s %.80s is not kept: %s", change.source, change.key, reason)
