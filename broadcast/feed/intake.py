@@ -16,6 +16,7 @@ from broadcast.basketball.merge import LAST, Stamp
 from broadcast.basketball.tables import SEQUENCED
 from broadcast.eventapi.decode import decode_row
 from broadcast.eventapi.rows import Frame, Message, Rejected, Row, Sets
+from broadcast.feed import metrics
 from broadcast.feed.followed import Followed, now_ms
 from broadcast.feed.keeper import Keeper
 from broadcast.feed.status import FeedStatus
@@ -105,6 +106,7 @@ class Intake:
             messages = list(group)
             for message in messages:
                 self._report(message.rejected, now)
+                metrics.count_rows(message.source, len(message.rows))
             marked |= self._receive(seq, messages, now, strict)
         return marked
 

@@ -48,6 +48,11 @@ class Keeper:
         """Return how many changes are not written yet."""
         return len(self._waiting)
 
+    @property
+    def waiting_since(self) -> int | None:
+        """Return when the oldest change that is not written was received (epoch ms), `None` if none waits."""
+        return self._waiting[0].at if self._waiting else None
+
     async def run(self) -> None:
         """Write until `close`, and then what is left. While the database is away the changes wait.
 
@@ -61,12 +66,11 @@ class Keeper:
             try:
                 await self.flush()
             except Error as error:
-                log.error("game %s: the journal cannot be written, it waits: %s", self.event_id, error)
+                log.error("the journal cannot be written, it waits: %s", error)
                 await self._pause(RETRY_SECONDS)
         if self._waiting:
             log.error(
-                "game %s: %d changes are not in the journal; they are asked for again from where it ends",
-                self.event_id,
+                "%d changes are not in the journal; they are asked for again from where it ends",
                 len(self._waiting),
             )
 
@@ -103,6 +107,6 @@ class Keeper:
             journal.append(self.event_id, batch, place)
         except (DataError, OverflowError, ValueError) as error:
             # One row that no column holds (a number beyond 64 bits, a NUL in a text) must not hold up the others.
-            log.error("game %s: a batch cannot be written as it is: %s", self.event_id, error)
+            log.error("a batch cannot be written as it is: %s", error)
             for change, reason in journal.append_each(self.event_id, batch, place):
-                log.error("game %s: %s %.80s is not kept: %s", self.event_id, change.source, change.key, reason)
+                log.error("%s %.80s is not kept: %s", change.source, change.key, reason)

@@ -116,7 +116,7 @@ class Rest:
         status = self._intake.status
         for source, why in refused.items():
             if status.barred.get(source) != why:
-                log.warning("game %s: no %s: %s", self.event_id, source, why)
+                log.warning("no %s: %s", source, why)
         status.barred = {name: why for name, why in status.barred.items() if name not in _DESCRIPTIONS} | refused
         self.described = done
         self._changed()
@@ -152,7 +152,7 @@ class Rest:
 
     def _failed(self, error: ApiError) -> None:
         if str(error) != self.error:
-            log.warning("game %s: the Event API does not answer: %s", self.event_id, error)
+            log.warning("the Event API does not answer: %s", error)
         self.error = str(error)
         self._retry_after = min(error.retry_after or 0.0, _LONGEST_RETRY_AFTER)
         self._intake.status.reject(now_ms(), "rest", str(error))

@@ -21,6 +21,7 @@ from broadcast.eventapi.events import Event, FrameReceived, Lost, Opened, Pong, 
 from broadcast.eventapi.http import EventApi
 from broadcast.eventapi.rows import Frame
 from broadcast.eventapi.stream import LiveStream
+from broadcast.feed import metrics
 from broadcast.feed.followed import Followed, Timing, now_ms
 from broadcast.feed.intake import Intake, came_together
 from broadcast.feed.rest import RESOURCES, Rest
@@ -50,6 +51,7 @@ class Session:
         self._rest = Rest(game.event_id, api, self.intake, self.timing, self._dirty.set)
         self._stream = LiveStream(live_data_url, lambda: api.subscription_token(game.event_id))
         self._unpublished: dict[str, Any] = {}
+        self._latency = metrics.PatchLatency()
         self._connected = False
         self._held = True
         """Nothing but the state of the feed is published while a backlog comes in."""
@@ -119,7 +121,7 @@ class Session:
             if number % 200 == 0:
                 await asyncio.sleep(0)  # a long journal must not hold up the other games
         self._stream.last_seq = place.last_seq
-        log.info("game %s: taken up from its journal, %d changes", self.game.event_id, len(changes))
+        log.info("taken up from its journal, %d changes", len(changes))
 
     async def _keep(self, writer: Writer, reason: str | None) -> None:
         """Publish the last state, and keep it where it is found when nobody writes it any more."""
@@ -134,7 +136,7 @@ class Session:
                     writer.name, writer.epoch, writer.rev, now_ms(), dict(writer.state)
                 )
             except (StoreUnavailable, *DATABASE_AWAY) as error:
-                log.error("game %s: its last state cannot be kept yet: %s", self.game.event_id, error)
+                log.error("its last state cannot be kept yet: %s", error)
                 await asyncio.sleep(self.timing.retry)
             else:
                 return
@@ -151,6 +153,7 @@ class Session:
         now = now_ms()
         match event:
             case Opened():
+                metrics.OPENED.inc()
                 self._connected = True
                 self._live = False
                 self._frame_at = self._opened_at = now
@@ -158,11 +161,13 @@ class Session:
                     self._backlog_since = now
                 self._rest.wanted.set()
             case FrameReceived(frame=frame, received_at=received_at):
+                metrics.FRAMES.inc()
+                self._latency.received(received_at)
                 self._frame_at = received_at
                 self._alive(received_at)
                 self._receive(frame, received_at)
             case Unreadable(reason=reason, excerpt=excerpt):
-                log.warning("game %s: a frame was not understood: %s: %.80s", self.game.event_id, reason, excerpt)
+                log.warning("a frame was not understood: %s: %.80s", reason, excerpt)
                 self.status.reject(now, "frame", reason)
                 self._alive(now)
                 if self._repairs[excerpt] < _REPAIRS:
@@ -173,6 +178,7 @@ class Session:
             case Pong():
                 self._alive(now)
             case Lost(reason=reason, status=status):
+                metrics.LOST.inc()
                 if self._connected and now - self._opened_at >= self.timing.reopening * 1000:
                     self._lost_at = now  # a stream that is cut off again and again has been lost since the first time
                 if self._connected:
@@ -180,7 +186,7 @@ class Session:
                     self._resume()
                 self._connected = False
                 self._lost_reason = reason
-                log.warning("game %s: the stream is lost: %s (status %s)", self.game.event_id, reason, status)
+                log.warning("the stream is lost: %s (status %s)", reason, status)
 
     def _resume(self) -> None:
         """Let the next connection ask for what may have been held back on the way, and for what was not understood.
@@ -207,7 +213,7 @@ class Session:
 
     def _restart(self, restart: Restarted, now: int) -> None:
         """Take the feed from its start. What it says on the way back to where it was is not shown."""
-        log.warning("game %s: the feed counts anew: %s", self.game.event_id, restart)
+        log.warning("the feed counts anew: %s", restart)
         self.status.reject(now, "frame", f"the feed counts anew: {restart}")
         self._restarted_at = now
         self.intake.ledger.restart()
@@ -229,7 +235,7 @@ class Session:
             try:
                 await self._publish(writer)
             except StoreUnavailable as error:
-                log.error("game %s: viewers get nothing, it waits: %s", self.game.event_id, error)
+                log.error("viewers get nothing, it waits: %s", error)
                 await asyncio.sleep(self.timing.retry)
             await asyncio.sleep(self.timing.publish)
 
@@ -239,7 +245,9 @@ class Session:
             self._unpublished |= self.document.topics()
             self.status.mismatches = self.document.mismatches()
         topics = {**self._unpublished, "feed": self.status.topic()} if not self._held else {"feed": self.status.topic()}
-        await writer.publish({name: value or None for name, value in topics.items()}, live=self._live)
+        self._latency.publishing()
+        change = await writer.publish({name: value or None for name, value in topics.items()}, live=self._live)
+        self._latency.published(live=change is not None and change.live)
         if not self._held:
             self._unpublished = {}
 
@@ -259,7 +267,7 @@ class Session:
                 said = (state, reason is None)
                 level = logging.INFO if reason is None else logging.WARNING
                 why = f": {reason}" if reason else ""
-                log.log(level, "game %s: the feed is %s%s", self.game.event_id, state, why)
+                log.log(level, "the feed is %s%s", state, why)
             self.keeper.note_status(self.document.status)
             self._dirty.set()
 
@@ -331,7 +339,7 @@ class Session:
         """
         while self.document.status != "ended":
             await asyncio.sleep(self.timing.tick)
-        log.info("game %s: the game has ended; its last sets are asked for", self.game.event_id)
+        log.info("the game has ended; its last sets are asked for")
         await self._quiet()
         # Once more from the start: REST has no history of lineups, and a frame that was lost may have held one.
         self._unreadable = self._stream.last_seq = None
@@ -341,7 +349,7 @@ class Session:
         rest, wait, since = self._rest, self.timing.retry, now_ms()
         while not (await rest.ask(RESOURCES, lag_ms=0) and (rest.described or await rest.describe())):
             if now_ms() - since >= self.timing.last_sets * 1000:
-                log.error("game %s: kept without its last sets: %s", self.game.event_id, rest.error)
+                log.error("kept without its last sets: %s", rest.error)
                 return f"kept without its last full sets: {rest.error}"
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_RETRY)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
+from broadcast.feed import metrics
+
 KEPT_REJECTIONS = 20
 _LONGEST_REASON = 200
 
@@ -30,6 +32,7 @@ class FeedStatus:
     def reject(self, now: int, source: str, reason: str) -> None:
         """Note something that was left out, and why."""
         self.rejected_count += 1
+        metrics.count_rejected(source or "frame")
         entry = {"at": now, "source": source or "frame", "reason": reason[:_LONGEST_REASON]}
         self._rejected.append((self.rejected_count, entry))
 

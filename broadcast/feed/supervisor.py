@@ -8,8 +8,10 @@ from contextlib import suppress
 
 from channels.db import database_sync_to_async
 from django.db import Error
+from structlog.contextvars import bound_contextvars
 
 from broadcast.eventapi.http import EventApi
+from broadcast.feed import metrics
 from broadcast.feed.followed import Followed, Timing, now_ms
 from broadcast.feed.session import Session
 from broadcast.games.documents import DATABASE_AWAY
@@ -75,22 +77,29 @@ class Supervisor:
     async def _compare(self) -> None:
         followed = {game.event_id: game for game in await database_sync_to_async(read_followed)()}
         for event_id in self._tasks.keys() - followed.keys():
-            ended = self._tasks[event_id].done()
-            log.info("game %s: %s", event_id, "followed to its end" if ended else "no longer followed")
-            await self._end(event_id)
-            try:
-                await self._store.close(f"game:{event_id}")
-            except StoreUnavailable as error:
-                log.error("game %s: its document stays in the store: %s", event_id, error)
-            self.sessions.pop(event_id, None)
+            with bound_contextvars(game=event_id):
+                await self._let_go(event_id)
         for event_id, game in followed.items():
-            if event_id in self._tasks and self._games[event_id] != game:
-                log.info("game %s: followed anew, since what is known of it has changed", event_id)
-                await self._end(event_id)
-            if event_id not in self._tasks:
-                log.info("game %s: followed", event_id)
-                self._games[event_id] = game
-                self._tasks[event_id] = asyncio.create_task(self._keep_running(game))
+            with bound_contextvars(game=event_id):
+                await self._take_up(event_id, game)
+
+    async def _let_go(self, event_id: str) -> None:
+        log.info("followed to its end" if self._tasks[event_id].done() else "no longer followed")
+        await self._end(event_id)
+        try:
+            await self._store.close(f"game:{event_id}")
+        except StoreUnavailable as error:
+            log.error("its document stays in the store: %s", error)
+        self.sessions.pop(event_id, None)
+
+    async def _take_up(self, event_id: str, game: Followed) -> None:
+        if event_id in self._tasks and self._games[event_id] != game:
+            log.info("followed anew, since what is known of it has changed")
+            await self._end(event_id)
+        if event_id not in self._tasks:
+            log.info("followed")
+            self._games[event_id] = game
+            self._tasks[event_id] = asyncio.create_task(self._keep_running(game))
 
     async def _end(self, event_id: str) -> None:
         task = self._tasks[event_id]
@@ -108,19 +117,20 @@ class Supervisor:
             try:
                 await session.run()
             except Fenced:
-                log.warning("game %s: another worker follows it; this one stands by", game.event_id)
+                log.warning("another worker follows it; this one stands by")
                 await self._stand_by(game.event_id)
             except (StoreUnavailable, *DATABASE_AWAY) as error:
-                log.warning("game %s: cannot be taken up, next try in %.0f s: %s", game.event_id, _FIRST_WAIT, error)
+                log.warning("cannot be taken up, next try in %.0f s: %s", _FIRST_WAIT, error)
                 await asyncio.sleep(_FIRST_WAIT)
             except Exception:  # whatever it is, the other games go on, and this one tries again
+                metrics.SESSIONS_FAILED.inc()
                 if asyncio.get_running_loop().time() - started > 60:
                     wait = _FIRST_WAIT
-                log.exception("game %s: its session failed, it starts again in %.0f s", game.event_id, wait)
+                log.exception("its session failed, it starts again in %.0f s", wait)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
             else:
-                log.info("game %s: ended", game.event_id)
+                log.info("ended")
                 return
 
     async def _stand_by(self, event_id: str) -> None:

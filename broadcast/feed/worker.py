@@ -15,6 +15,7 @@ from django.conf import settings
 from redis.exceptions import RedisError
 
 from broadcast.eventapi.http import EventApi
+from broadcast.feed.heartbeat import alive
 from broadcast.feed.supervisor import Supervisor
 from broadcast.games.actions import FEED_GROUP
 from broadcast.live.stores import get_store
@@ -83,5 +84,6 @@ def configuration_error() -> str | None:
 async def run_worker() -> None:
     """Follow games until cancelled."""
     async with EventApi(settings.EVENT_API_URL, settings.EVENT_USERNAME, settings.EVENT_SECRET) as api:
-        worker = FeedWorker(Supervisor(api, get_store(), settings.LIVE_DATA_URL))
-        await worker.handle()
+        supervisor = Supervisor(api, get_store(), settings.LIVE_DATA_URL)
+        async with alive(supervisor):
+            await FeedWorker(supervisor).handle()

@@ -79,6 +79,24 @@ class Follow(models.Model):
         return f"follow of {self.game_id}"
 
 
+class Worker(models.Model):
+    """A feed worker that runs, or ran until a short while ago. It writes its row every few seconds.
+
+    Times are the database's own, so that the clocks of several machines need not agree.
+    """
+
+    name = models.CharField(max_length=120, primary_key=True, help_text="Host, process and a random part.")
+    started_at = models.DateTimeField(help_text="When the process began to follow games.")
+    seen_at = models.DateTimeField(help_text="When it last wrote this row.")
+    games: Any = models.JSONField(default=list, blank=True, help_text="The event ids of the games it follows.")
+
+    class Meta:
+        ordering = ["started_at", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class JournalEntry(models.Model):
     """One change of a game's tables, as a record of a recording with its stamp.
 

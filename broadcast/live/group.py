@@ -13,7 +13,7 @@ from broadcast.live import frames
 from broadcast.live.connection import WINDOW_BYTES, Connection
 from broadcast.live.frames import Frame
 from broadcast.live.history import Change, History
-from broadcast.live.metrics import Counters
+from broadcast.live.metrics import FAN_OUT_SECONDS, Counters
 from broadcast.live.patch import JSONObject, apply, compose, restrict
 from broadcast.live.store import Clock
 
@@ -206,12 +206,15 @@ class Group:
         if not changes:
             return
         self._quiet_until = self._loop.time() + COALESCE
-        for step in steps(changes, self.topics):
+        due = steps(changes, self.topics)
+        for step in due:
             frame = frames.patch(self.doc, epoch, self._sent, step.rev, step.at, step.live, step.patch)
             self._counters.encoded += 1
             self._sent = step.rev
             self._state = apply(self._state, step.patch)
             self._hand_out(frame, step.rev)
+        if due:
+            FAN_OUT_SECONDS.observe(max(self._now() - self.delay - changes[0].at, 0) / 1000)
         self._stand(epoch, changes[-1].rev, changes[-1].at, self._state)
 
     def _hand_out(self, frame: Frame, rev: int) -> None:

@@ -10,6 +10,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
+from broadcast.live.metrics import COMMAND_UNAVAILABLE
 from broadcast.live.store import StoreUnavailable
 
 TIMEOUT = 3.0  # s; no script here takes more than some ms, so Redis that takes longer is as good as away
@@ -47,4 +48,5 @@ def reaching() -> Iterator[None]:
     try:
         yield
     except (RedisError, OSError) as error:
+        COMMAND_UNAVAILABLE.inc()
         raise StoreUnavailable(f"Redis does not answer: {error}") from error

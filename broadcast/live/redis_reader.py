@@ -17,6 +17,7 @@ import msgspec
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from broadcast.live.metrics import READER_UNAVAILABLE
 from broadcast.live.redis_layout import notice
 from broadcast.live.redis_link import connection, reaching
 from broadcast.live.store import Notice, Renewed, StoreUnavailable, Subscriber
@@ -105,6 +106,7 @@ class Reader:
                     await self._hear(line)
             except (RedisError, OSError, msgspec.MsgspecError, LookupError, ValueError) as error:
                 lost = True
+                READER_UNAVAILABLE.inc()
                 logger.warning("Live documents are not heard of, next try in %.1f s: %s", self._wait, error)
                 await asyncio.sleep(self._wait * random.uniform(0.75, 1.25))  # noqa: S311 - jitter, no secret
                 self._wait = min(self._wait * 2, LONGEST_WAIT)

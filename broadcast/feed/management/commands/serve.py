@@ -54,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError("SECRET_KEY is not set: put a long random text into the environment or into .env.")
         check_database()
         check_port(host, port)
-        server = Server(
+        server = Serving(
             get_default_application(),
             endpoints=build_endpoint_description_strings(host=host, port=port),
             signal_handlers=False,  # Twisted's would cut the viewers off before they are told to come back
@@ -93,6 +93,22 @@ class Command(BaseCommand):
             raise CommandError(f"Cannot listen on {host}:{port}. Choose another with --port.")
         if any(not task.cancelled() and task.exception() for task in tasks if task.done()):
             raise CommandError("The feed worker has failed; the log says why.")
+
+
+class Serving(Server):  # type: ignore[misc] # Daphne has no types
+    """Daphne's server, which ends what is under way also where some connection has nothing under way.
+
+    Daphne raises `KeyError` on a connection that is kept open after its answer, and ends no other; unheard, unless
+    Twisted's log is.
+    """
+
+    def kill_all_applications(self) -> Any:
+        """Cancel what is under way on all connections, and wait for it."""
+        idle = asyncio.Future[None](loop=twisted_loop)
+        idle.set_result(None)
+        for details in self.connections.values():
+            details.setdefault("application_instance", idle)
+        return super().kill_all_applications()
 
 
 async def wind_down(tasks: list[asyncio.Task[None]]) -> None:
