@@ -97,7 +97,7 @@ def middle(figures: list[Figures], name: str) -> float:
 
 def ratios(ours: list[Figures], theirs: list[Figures], name: str) -> float:
     """Return the median over the rounds of ours by theirs, round by round, as they ran one after the other."""
-    return median(getattr(a, name) / getattr(b, name) for a, b in zip(ours, theirs, strict=True))
+    return float(median(getattr(a, name) / getattr(b, name) for a, b in zip(ours, theirs, strict=True)))
 
 
 def goals(results: Rounds) -> list[dict[str, Any]]:
@@ -132,7 +132,10 @@ def table(name: str, results: dict[str, list[Figures]], missing: dict[str, str])
     columns = ("p50 ms", "p99 ms", "(spread)", "max ms") if steady else ("a second", "(spread)")
     widths = (9, 9, 17, 9) if steady else (10, 19)
     head = "".join(f"{title:>{width}}" for title, width in zip(columns, widths, strict=True))
-    lines = [f"{load.title}, {load.patches} patches of 800 B", f"{'':34}{head}{'hub is':>9}{'lost':>8}{'us CPU':>8}{'core %':>8}"]
+    lines = [
+        f"{load.title}, {load.patches} patches of 800 B",
+        f"{'':34}{head}{'hub is':>9}{'lost':>8}{'us CPU':>8}{'core %':>8}",
+    ]
     for kind in takes_part:
         if kind.name in missing:
             lines.append(f"{kind.title:34}{missing[kind.name]}")

@@ -35,7 +35,7 @@ from bench.broadcasting.load import FIRST_REV, text  # noqa: E402
 from bench.broadcasting.publisher import Publisher  # noqa: E402
 
 
-class ViewerConsumer(AsyncWebsocketConsumer):  # type: ignore[misc] - Channels is not typed
+class ViewerConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels is not typed
     """One socket of the group that its address names."""
 
     async def connect(self) -> None:

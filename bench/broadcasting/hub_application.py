@@ -1,4 +1,4 @@
-"""The hub under test: the program's consumer behind the middleware of broadcast/asgi.py, with a gate that admits all."""
+"""The hub under test: the program's consumer behind the middleware of broadcast/asgi.py, with an open gate."""
 
 from typing import Any
 

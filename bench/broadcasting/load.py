@@ -10,6 +10,7 @@ from typing import Any
 PATCH_BYTES = 800  # the encoded merge patch alone; the frame adds its op, document, epoch and revisions
 FIRST_REV = 1_000_000  # so that every revision has seven digits
 EPOCH = "0123456789ab"
+FIRST_AT = 1_000_000_000_000  # ms; a time of thirteen digits, as those of now have
 STAMP_DIGITS = 16
 
 _BARE = len('{"feed":{"seq":1000000,"text":"","sent":"0000000000000000"}}')
@@ -41,7 +42,8 @@ def feed(rev: int, due: int) -> dict[str, Any]:
 def text(doc: str, rev: int, due: int) -> str:
     """Return the frame that leads to a revision, as the hub encodes it."""
     value = feed(rev, due)
+    at = f"{FIRST_AT + due // 1000}"
     return (
-        f'{{"op":"patch","doc":"{doc}","epoch":"{EPOCH}","base":{rev - 1},"rev":{rev},"at":{due // 1000:013},"live":true,'
+        f'{{"op":"patch","doc":"{doc}","epoch":"{EPOCH}","base":{rev - 1},"rev":{rev},"at":{at},"live":true,'
         f'"patch":{{"feed":{{"seq":{rev},"text":"{value["text"]}","sent":"{value["sent"]}"}}}}}}'
     )

@@ -1,7 +1,8 @@
-"""One load on one server: connect the viewers, warm up, publish, and wait until the last viewer has the last revision."""
+"""One load on one server: connect the viewers, warm up, publish, and wait for the last viewer's last revision."""
 
 import gc
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from time import monotonic, monotonic_ns
 
 from bench.broadcasting.load import FIRST_REV, Load
@@ -12,11 +13,13 @@ AHEAD = 2 * CHUNK  # patches that may be under way to the slowest viewer; the hu
 WARM_UP = 3  # patches
 PATIENCE = 5.0  # s without any progress; what has not come by then is lost
 
+Publish = Callable[[int, int], None]  # how many, and when they were due
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a load came to. Latencies in ms from the moment a patch was due, None in a burst. `cpu` is of the server alone,
-    in us for each revision received; `load` is its share of one core.
+    """What a load came to. Latencies in ms from the moment a patch was due, None in a burst. `cpu` is of the server
+    alone, in us for each revision received; `load` is its share of one core.
     """
 
     seconds: float
@@ -66,19 +69,23 @@ def run(server: Server, load: Load, doc: str) -> Figures:
     orders.line.close()
     seconds = end - start
     received = max(tally.revisions, 1)
-    latencies = sorted(tally.latencies)
-    return Figures(
-        seconds,
-        tally.revisions / seconds,
-        tally.frames / received,
-        load.viewers * load.patches - tally.revisions,
-        cpu / received * 1e6,
-        cpu / seconds,
-        *(latencies[min(int(len(latencies) * part), len(latencies) - 1)] / 1000 for part in (0.5, 0.99, 1.0) if latencies),
+    figures = Figures(
+        seconds=seconds,
+        deliveries=tally.revisions / seconds,
+        frames=tally.frames / received,
+        lost=load.viewers * load.patches - tally.revisions,
+        cpu=cpu / received * 1e6,
+        load=cpu / seconds,
+    )
+    if not tally.latencies:
+        return figures
+    latencies = [latency / 1000 for latency in sorted(tally.latencies)]
+    return replace(
+        figures, p50=latencies[len(latencies) // 2], p99=latencies[int(len(latencies) * 0.99)], most=latencies[-1]
     )
 
 
-def _burst(publish, viewers: Viewers, first: int, patches: int) -> float:
+def _burst(publish: Publish, viewers: Viewers, first: int, patches: int) -> float:
     """Publish as fast as the slowest viewer takes them; return when it had the last, or when the last came of all."""
     published = 0
     last = monotonic()
@@ -93,7 +100,7 @@ def _burst(publish, viewers: Viewers, first: int, patches: int) -> float:
     return monotonic()
 
 
-def _steady(publish, viewers: Viewers, first: int, patches: int, rate: int) -> float:
+def _steady(publish: Publish, viewers: Viewers, first: int, patches: int, rate: int) -> float:
     """Publish at a rate; a patch is due when the rate says, whatever kept it from going out then."""
     start = monotonic()
     published = 0

@@ -34,7 +34,7 @@ class Publisher(ABC):
                 await self.open(order["open"])
                 await send({"type": "websocket.send", "text": "open"})
             else:
-                for _ in range(order["count"]):
-                    await self.publish(order["due"])
+                for number in range(order["count"]):
+                    await self.publish(order["due"] + number)  # never twice the same, or it would not be in the patch
                     if ONE_BY_ONE:
                         await asyncio.sleep(0)

@@ -96,9 +96,9 @@ class Posts(Orders):
 
     def publish(self, count: int, due: int) -> None:
         requests = []
-        for _ in range(count):
+        for number in range(count):
             self._rev += 1
-            text = load.text(self._doc, self._rev, due)
+            text = load.text(self._doc, self._rev, due + number)
             requests.append(f"{self._head}Content-Length: {len(text)}\r\n\r\n{text}")
         self.line.sendall("".join(requests).encode())
 
@@ -230,7 +230,12 @@ class Server:
         self._said = folder / "stderr"
         with self._said.open("wb") as said:
             self._process = subprocess.Popen(
-                kind.command(folder), cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=said
+                kind.command(folder),
+                cwd=folder,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                start_new_session=True,  # what is called node may be a wrapper that starts it
             )
         self.port = self._listening(folder / "port")
 
@@ -244,12 +249,11 @@ class Server:
 
     def stop(self) -> None:
         """End the server."""
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, number)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
         self._folder.cleanup()
 
     def _listening(self, known: Path) -> int:

@@ -7,7 +7,6 @@ does not fit, every frame is read.
 
 import select
 import socket
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic, monotonic_ns
@@ -18,7 +17,8 @@ from bench.broadcasting.load import STAMP_DIGITS
 READ_BYTES = 65_536
 AT_ONCE = 40  # handshakes under way; servers let few connections wait
 ACK_BYTES = 32_768  # as static/js/live.js acknowledges
-ACK_EVERY = 1.0  # s
+ACK_EVERY = 1.0  # s; at a moment of its own for each viewer, as pages were not all opened at once
+TICK = 0.02  # s
 CHUNK = 16  # revisions; how finely the progress of the slowest viewer is known
 REV_DIGITS = 7
 STAMP_FROM_END = len('"}}}') + STAMP_DIGITS
@@ -42,7 +42,6 @@ class Viewer:
     held: int = 0
     chunk: int = 0
     unacked: int = 0
-    ack_due: bool = False
 
 
 @dataclass(slots=True)
@@ -76,10 +75,11 @@ class Viewers:
         self._manners = manners
         self._poll = select.epoll()
         self._by_fd: dict[int, Viewer] = {}
+        self._ring: list[Viewer] = []
         self._others: dict[int, Callable[[], None]] = {}
         self._places: Places | None = None
-        self._acks: deque[tuple[float, Viewer]] = deque()
-        self._start = 0
+        self._ticked = monotonic()
+        self._start = self._whole = 0
         self._passed: list[int] = []
         self._connect(port, count)
 
@@ -111,15 +111,9 @@ class Viewers:
 
     def turn(self, timeout: float) -> bool:
         """Read what has come, waiting for it `timeout` s at most. Returns whether anything came."""
-        now = monotonic()
-        if self._acks:
-            while self._acks and self._acks[0][0] <= now:
-                _, viewer = self._acks.popleft()
-                viewer.ack_due = False
-                if viewer.unacked:
-                    self._acknowledge(viewer)
-            if self._acks:
-                timeout = min(timeout, max(self._acks[0][0] - now, 0.0))
+        self._tick()
+        if self._manners.acknowledges is not None:
+            timeout = min(timeout, TICK)
         events = self._poll.poll(max(timeout, 0.0), 512)
         for descriptor, _ in events:
             viewer_there = self._by_fd.get(descriptor)
@@ -152,7 +146,8 @@ class Viewers:
                 waiting[line.fileno()] = Viewer(line)
                 self._poll.register(line, select.EPOLLIN)
                 opened += 1
-            for descriptor, _ in self._poll.poll(1.0):
+            self._tick()
+            for descriptor, _ in self._poll.poll(TICK):
                 if (viewer := waiting.get(descriptor)) is None:
                     self._read(self._by_fd[descriptor])
                     continue
@@ -166,6 +161,7 @@ class Viewers:
                     if greeting:
                         viewer.line.sendall(greeting)
                     self._by_fd[descriptor] = waiting.pop(descriptor)
+                    self._ring.append(viewer)
 
     def _read(self, viewer: Viewer) -> None:
         try:
@@ -179,6 +175,7 @@ class Viewers:
             self._poll.unregister(viewer.line)
             del self._by_fd[viewer.line.fileno()]
             viewer.line.close()
+            viewer.unacked = 0
             return
         came = len(data)
         if viewer.partial:
@@ -197,9 +194,6 @@ class Viewers:
                 viewer.unacked += came
                 if viewer.unacked >= ACK_BYTES:
                     self._acknowledge(viewer)
-                elif not viewer.ack_due:
-                    viewer.ack_due = True
-                    self._acks.append((monotonic() + ACK_EVERY, viewer))
 
     def _count(self, viewer: Viewer, data: bytes, places: Places) -> bool:
         """Take whole frames of the known length; return False if these are not that."""
@@ -239,6 +233,9 @@ class Viewers:
                 viewer.line.send(wire.pong(data[begin:end]))
             if opcode == wire.TEXT and data.startswith(b'{"op":"patch"', begin):
                 self._take(viewer, data, start, begin, end)
+            elif data.startswith(b'{"op":"snapshot"', begin):
+                rev = data.index(b'"rev":', begin) + 6
+                viewer.held = int(data[rev : rev + REV_DIGITS])
             start = end
         viewer.partial = data[start:]
 
@@ -265,6 +262,18 @@ class Viewers:
             if self.timing:
                 stamp = data[end - STAMP_FROM_END : end - STAMP_FROM_END + STAMP_DIGITS]
                 tally.latencies.append(monotonic_ns() // 1000 - int(stamp))
+
+    def _tick(self) -> None:
+        """Let those viewers acknowledge whose moment has come since the last time."""
+        since, self._ticked = self._ticked, monotonic()
+        if self._manners.acknowledges is None:
+            return
+        viewers = self._ring
+        first, last = (int(moment / ACK_EVERY * len(viewers)) for moment in (since, self._ticked))
+        for number in range(first, min(last, first + len(viewers))):
+            viewer = viewers[number % len(viewers)]
+            if viewer.unacked:
+                self._acknowledge(viewer)
 
     def _acknowledge(self, viewer: Viewer) -> None:
         viewer.unacked = 0

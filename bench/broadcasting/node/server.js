@@ -16,7 +16,7 @@ function frame(due) {
     text: (rev % 2 ? "y" : "x").repeat(Number(textBytes)),
     sent: String(due).padStart(Number(stampDigits), "0"),
   };
-  const patch = { op: "patch", doc, epoch, base: rev - 1, rev, at: 0, live: true, patch: { feed } };
+  const patch = { op: "patch", doc, epoch, base: rev - 1, rev, at: Date.now(), live: true, patch: { feed } };
   const data = Buffer.from(JSON.stringify(patch));
   const options = { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: true };
   return [Buffer.concat(Sender.frame(data, options))];
@@ -25,12 +25,12 @@ function frame(due) {
 function publish(count, due) {
   if (corked !== "corked") {
     for (let n = 0; n < count; n += 1) {
-      const list = frame(due);
+      const list = frame(due + n);
       for (const viewer of viewers) viewer._sender.sendFrame(list);
     }
     return;
   }
-  const lists = Array.from({ length: count }, () => frame(due));
+  const lists = Array.from({ length: count }, (_, n) => frame(due + n));
   for (const viewer of viewers) {
     viewer._socket.cork();
     for (const list of lists) viewer._sender.sendFrame(list);
