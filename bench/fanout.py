@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,8 +23,9 @@ from bench.broadcasting.load import Load
 from bench.broadcasting.measure import Figures, run
 from bench.broadcasting.servers import (
     CHANNELS,
-    CHANNELS_MORE,
+    CHANNELS_UVICORN,
     HUB,
+    HUB_BY_SEND,
     HUB_ONE_BY_ONE,
     HUB_UVICORN,
     NCHAN,
@@ -36,16 +38,20 @@ from bench.broadcasting.servers import (
 from bench.broadcasting.wire import Refused
 from tests.live.redis_server import EXECUTABLE, RedisServer
 
-FAST = (HUB, HUB_ONE_BY_ONE, HUB_UVICORN, WS, WS_CORKED, NCHAN)
-ALL = (HUB, *CHANNELS, *CHANNELS_MORE, *FAST[1:])
+# A burst shows what writing together brings; where patches come one by one, there is nothing to write together.
+BURST = (HUB, HUB_ONE_BY_ONE, HUB_BY_SEND, HUB_UVICORN, WS, WS_CORKED, NCHAN)
+STEADY = (HUB, HUB_BY_SEND, HUB_UVICORN, WS, NCHAN)
+PLAIN = (*CHANNELS, CHANNELS_UVICORN)
+ALL = (*BURST, *PLAIN)
 
 # name -> load, and who takes part: 20,000 deliveries a second are several times what plain Channels can do.
 LOADS: dict[str, tuple[Load, tuple[Kind, ...]]] = {
-    "burst-200": (Load(200, 320), ALL),
-    "burst-2000": (Load(2000, 96), FAST),
-    "steady-500": (Load(500, 50, 10), ALL),
-    "steady-1000": (Load(1000, 80, 20), FAST),
+    "burst-200": (Load(200, 320), (*BURST, *PLAIN)),
+    "burst-2000": (Load(2000, 96), BURST),
+    "steady-500": (Load(500, 30, 10), (*STEADY, *PLAIN)),
+    "steady-1000": (Load(1000, 60, 20), STEADY),
 }
+PLAIN_BURST = 48  # patches; a whole burst would take plain Channels half a minute, at the same rate
 
 Rounds = dict[str, dict[str, list[Figures]]]
 
@@ -59,13 +65,16 @@ def measure(loads: Collection[str], kinds: Collection[str], rounds: int, missing
     try:
         for number in range(rounds):
             for name in loads:
-                load, takes_part = LOADS[name]
+                whole, takes_part = LOADS[name]
                 for kind in takes_part:
+                    load = whole
                     if kind.name not in kinds or kind.name in missing:
                         continue
                     if kind.redis and redis is None:
                         missing[kind.name] = "redis-server is not installed (Debian package: redis-server)"
                         continue
+                    if kind in PLAIN and load.rate is None:
+                        load = replace(load, patches=PLAIN_BURST)
                     progress(f"round {number + 1} of {rounds}, {load.title}, {kind.title}")
                     try:
                         server = Server(kind, redis)

@@ -1,6 +1,6 @@
 """Plain Channels, as its documentation shows: a consumer for each socket, a group, a `group_send` for each patch.
 
-`BENCH_LAYER` names the layer: `core` or `pubsub` (channels_redis, at `BENCH_REDIS`) or `memory`. At its default
+`BENCH_LAYER` names the layer: `core` or `pubsub`, of channels_redis; Redis is at `BENCH_REDIS`. At its default
 capacity of 100 the core layer drops messages in a burst without an error; here it has room for all of them.
 """
 
@@ -15,13 +15,12 @@ ROOM = 1_000_000  # messages; more than a run has
 LAYERS = {
     "core": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [os.environ.get("BENCH_REDIS", "")], "capacity": ROOM},
+        "CONFIG": {"hosts": [os.environ["BENCH_REDIS"]], "capacity": ROOM},
     },
     "pubsub": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [os.environ.get("BENCH_REDIS", "")]},
+        "CONFIG": {"hosts": [os.environ["BENCH_REDIS"]]},
     },
-    "memory": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": ROOM}},
 }
 settings.configure(CHANNEL_LAYERS={"default": LAYERS[os.environ["BENCH_LAYER"]]}, ALLOWED_HOSTS=["*"])
 django.setup()

@@ -1,5 +1,6 @@
 """The hub under test: the program's consumer behind the middleware of broadcast/asgi.py, with an open gate."""
 
+import os
 from typing import Any
 
 import django
@@ -12,8 +13,8 @@ from django.urls import path  # noqa: E402
 
 from bench.broadcasting.load import FIRST_REV, feed  # noqa: E402
 from bench.broadcasting.publisher import Publisher  # noqa: E402
-from broadcast.live.connection import Access  # noqa: E402
-from broadcast.live.consumer import LiveConsumer, Scope  # noqa: E402
+from broadcast.live.connection import Access, Event, Send  # noqa: E402
+from broadcast.live.consumer import Application, LiveConsumer, Receive, Scope  # noqa: E402
 from broadcast.live.frames import Hello, Shown  # noqa: E402
 from broadcast.live.hub import Hub  # noqa: E402
 from broadcast.live.memory import MemoryStore  # noqa: E402
@@ -42,6 +43,18 @@ class OpenGate:
         return Everything()
 
 
+def by_send(application: Application) -> Application:
+    """Return an application that cannot tell which server it runs on, so that all frames go by `send`."""
+
+    async def hidden(scope: Scope, receive: Receive, send: Send) -> None:
+        async def plain(event: Event) -> None:
+            await send(event)
+
+        await application(scope, receive, plain)
+
+    return hidden
+
+
 class StoreWriter(Publisher):
     """Publishes through a writer of the hub's store, as the feed worker does in the embedded default."""
 
@@ -59,7 +72,8 @@ class StoreWriter(Publisher):
 
 
 hub = Hub(MemoryStore(), coalesce=0)
-live: Any = LiveConsumer.as_asgi(OpenGate(), hub)
+consumer = LiveConsumer.as_asgi(OpenGate(), hub)
+live: Any = by_send(consumer) if os.environ.get("BENCH_BY_SEND") == "1" else consumer
 orders: Any = StoreWriter(hub)
 sockets = SessionMiddlewareStack(URLRouter([path("ws/live/", live), path("orders", orders)]))
 application = ProtocolTypeRouter({"websocket": sockets})

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.broadcasting import load, wire
@@ -184,27 +184,21 @@ def channels(layer: str, server: Callable[[str], Callable[[Path], list[str]]], t
         server("channels_application"),
         plain_viewer,
         (("BENCH_LAYER", layer),),
-        redis=layer != "memory",
+        redis=True,
     )
 
 
 HUB = Kind("hub-daphne", "hub, Daphne", daphne("hub_application"), hub_viewer)
-HUB_ONE_BY_ONE = Kind(
-    "hub-one-by-one",
-    "hub, Daphne, one write a patch",
-    daphne("hub_application"),
-    hub_viewer,
-    (("BENCH_ONE_BY_ONE", "1"),),
+HUB_ONE_BY_ONE = replace(
+    HUB, name="hub-one-by-one", title="hub, Daphne, a write a patch", environment=(("BENCH_ONE_BY_ONE", "1"),)
 )
+HUB_BY_SEND = replace(HUB, name="hub-by-send", title="hub, Daphne, by ASGI send", environment=(("BENCH_BY_SEND", "1"),))
 HUB_UVICORN = Kind("hub-uvicorn", "hub, uvicorn", uvicorn("hub_application"), hub_viewer)
 CHANNELS = (
     channels("core", daphne, "Channels, core layer, Daphne"),
     channels("pubsub", daphne, "Channels, pubsub layer, Daphne"),
 )
-CHANNELS_MORE = (
-    channels("memory", daphne, "Channels, in-memory layer, Daphne"),
-    channels("pubsub", uvicorn, "Channels, pubsub layer, uvicorn"),
-)
+CHANNELS_UVICORN = channels("pubsub", uvicorn, "Channels, pubsub layer, uvicorn")
 WS = Kind("ws", "Node ws", node(), plain_viewer)
 WS_CORKED = Kind("ws-corked", "Node ws, corked", node("corked"), plain_viewer)
 NCHAN = Kind("nchan", "nchan", nchan, plain_viewer, orders=Posts)

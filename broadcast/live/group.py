@@ -232,24 +232,28 @@ class Group:
         parcel = Parcel(self.doc, encoded, revs, now)
         first, last = revs[0], revs[-1]
         in_step = 0
-        others: list[Viewer] = []
+        others: list[Viewer] = []  # that have some of it already, or whose window has no room for all of it
         for viewer in self.viewers:
-            if not viewer.behind and viewer.rev < first and viewer.connection.offer(parcel, now):
+            if viewer.behind or viewer.rev >= last:
+                continue
+            if viewer.rev < first and viewer.connection.offer(parcel, now):
                 viewer.rev = last
                 in_step += 1
             else:
                 others.append(viewer)
         self._counters.patches += in_step * len(encoded)
         for viewer in others:
-            for frame, rev in zip(encoded, revs, strict=True):
-                if viewer.behind or viewer.rev >= rev:
-                    continue
-                if viewer.connection.open:
-                    viewer.connection.deliver(Parcel(self.doc, [frame], [rev], now))
-                    viewer.rev = rev
-                    self._counters.patches += 1
-                else:
-                    self._catching_up(viewer, True)
+            self._hand_one_by_one(viewer, encoded, revs, now)
+
+    def _hand_one_by_one(self, viewer: Viewer, encoded: list[Frame], revs: list[int], now: float) -> None:
+        for frame, rev in zip(encoded, revs, strict=True):
+            if viewer.rev >= rev:
+                continue
+            if not viewer.connection.offer(Parcel(self.doc, [frame], [rev], now), now):
+                self._catching_up(viewer, True)
+                return
+            viewer.rev = rev
+            self._counters.patches += 1
 
     def _stand(self, epoch: str, rev: int, at: int, state: JSONObject) -> None:
         self._epoch, self._rev, self._at, self._state = epoch, rev, at, state
