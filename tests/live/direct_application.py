@@ -72,5 +72,5 @@ async def hidden(scope: Any, receive: Any, send: Any) -> None:
     await puppet(scope, receive, plain)
 
 
-routes: list[Any] = [path("puppet", puppet), path("hidden", hidden), path("live", counting)]
-application = SessionMiddlewareStack(URLRouter(routes))
+served: dict[str, Any] = {"puppet": puppet, "hidden": hidden, "live": counting}
+application = SessionMiddlewareStack(URLRouter([path(where, served[where]) for where in served]))

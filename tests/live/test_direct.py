@@ -82,7 +82,7 @@ async def test_frames_are_bit_right_and_in_order(daphne: Daphne) -> None:
         for size in SIZES:
             direct, sent = await socket.recv(), await socket.recv()
             assert direct == sent
-            assert len(sent.encode()) == size
+            assert len(str(sent).encode()) == size
         assert (await told(daphne))[before:] == [*[True] * len(SIZES), True]
 
 
