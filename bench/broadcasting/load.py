@@ -19,7 +19,10 @@ TEXT_BYTES = PATCH_BYTES - _BARE
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many viewers get how many patches; `rate` a second, or as fast as the server takes them."""
+    """How many viewers get how many patches; `rate` a second, or as fast as the server takes them.
+
+    The patches of a burst are a multiple of viewers.CHUNK.
+    """
 
     viewers: int
     patches: int

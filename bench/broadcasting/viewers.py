@@ -60,8 +60,6 @@ class Tally:
 
     revisions: int = 0
     frames: int = 0
-    lost: int = 0
-    acks: int = 0
     latencies: list[int] = field(default_factory=list)
 
 
@@ -71,7 +69,6 @@ class Viewers:
     def __init__(self, port: int, count: int, manners: Manners) -> None:
         self.tally = Tally()
         self.timing = False
-        self.closed = 0
         self._manners = manners
         self._poll = select.epoll()
         self._by_fd: dict[int, Viewer] = {}
@@ -171,7 +168,6 @@ class Viewers:
         except ConnectionError:
             data = b""
         if not data:
-            self.closed += 1
             self._poll.unregister(viewer.line)
             del self._by_fd[viewer.line.fileno()]
             viewer.line.close()
@@ -253,10 +249,8 @@ class Viewers:
                 slice(rev_at - start, rev_at - start + REV_DIGITS),
             )
         tally = self.tally
-        if viewer.held and base > viewer.held:
-            tally.lost += base - viewer.held
         if rev > viewer.held:
-            tally.revisions += rev - base
+            tally.revisions += rev - max(base, viewer.held)
             tally.frames += 1
             viewer.held = rev
             if self.timing:
@@ -277,5 +271,4 @@ class Viewers:
 
     def _acknowledge(self, viewer: Viewer) -> None:
         viewer.unacked = 0
-        self.tally.acks += 1
         viewer.line.send(wire.masked({"op": "ack", "doc": self._manners.acknowledges, "rev": viewer.held}))
