@@ -1,9 +1,10 @@
 """How fast changes reach many viewers: the hub beside plain Channels, Node's ws and nchan.
 
-`python bench/fanout.py [--rounds N] [--quick] [--only NAME,..] [--loads NAME,..] [--json]`. Composition is switched
-off, so that every change is a frame, and what is counted is revisions received. Each server is a process of its own;
-the viewers are one more, the same for all. The servers take turns, load by load, and the table shows medians over the
-rounds. docs/performance.md says how to read it.
+`python bench/fanout.py [--rounds N] [--minutes M] [--quick] [--only NAME,..] [--loads NAME,..] [--json]`.
+
+Composition is switched off, so that every change is a frame, and what is counted is revisions received. Each server is
+a process of its own; the viewers are one more, the same for all. The servers take turns, load by load, and the table
+shows medians over the rounds. docs/performance.md says how to read it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from time import monotonic
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -38,32 +40,40 @@ from bench.broadcasting.servers import (
 from bench.broadcasting.wire import Refused
 from tests.live.redis_server import EXECUTABLE, RedisServer
 
-# A burst shows what writing together brings; where patches come one by one, there is nothing to write together.
-BURST = (HUB, HUB_ONE_BY_ONE, HUB_BY_SEND, HUB_UVICORN, WS, WS_CORKED, NCHAN)
-STEADY = (HUB, HUB_BY_SEND, HUB_UVICORN, WS, NCHAN)
 PLAIN = (*CHANNELS, CHANNELS_UVICORN)
-ALL = (*BURST, *PLAIN)
+FAST = (HUB, HUB_UVICORN, WS, NCHAN)
+# Where patches come one at a time there is nothing to write together: these take part in bursts only.
+TOGETHER = (HUB_ONE_BY_ONE, WS_CORKED)
+ALL = (*FAST, *TOGETHER, HUB_BY_SEND, *PLAIN)
 
 # name -> load, and who takes part: 20,000 deliveries a second are several times what plain Channels can do.
 LOADS: dict[str, tuple[Load, tuple[Kind, ...]]] = {
-    "burst-200": (Load(200, 320), (*BURST, *PLAIN)),
-    "burst-2000": (Load(2000, 96), BURST),
-    "steady-500": (Load(500, 30, 10), (*STEADY, *PLAIN)),
-    "steady-1000": (Load(1000, 60, 20), STEADY),
+    "burst-200": (Load(200, 320), ALL),
+    "burst-2000": (Load(2000, 64), (*FAST, *TOGETHER)),
+    "steady-500": (Load(500, 25, 10), (*FAST, HUB_BY_SEND, *PLAIN)),
+    "steady-1000": (Load(1000, 50, 20), FAST),
 }
 PLAIN_BURST = 48  # patches; a whole burst would take plain Channels half a minute, at the same rate
 
 Rounds = dict[str, dict[str, list[Figures]]]
 
 
-def measure(loads: Collection[str], kinds: Collection[str], rounds: int, missing: dict[str, str]) -> Rounds:
-    """Return the figures of each load and server, one for each round. What is not installed goes into `missing`."""
+def measure(
+    loads: Collection[str], kinds: Collection[str], rounds: int, minutes: float, missing: dict[str, str]
+) -> Rounds:
+    """Return the figures of each load and server, one for each round. What is not installed goes into `missing`.
+
+    No round is begun that would not end within `minutes`, if it took as long as those before it.
+    """
     results: Rounds = {name: {} for name in loads}
     redis = RedisServer() if EXECUTABLE else None
     if redis is not None:
         redis.start()
     try:
+        start = monotonic()
         for number in range(rounds):
+            if number and (monotonic() - start) * (number + 1) / number > minutes * 60:
+                break
             for name in loads:
                 whole, takes_part = LOADS[name]
                 for kind in takes_part:
@@ -174,6 +184,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--minutes", type=float, default=12, help="fewer rounds, if they would take longer")
     parser.add_argument("--quick", action="store_true", help="one round, for trying")
     parser.add_argument("--only", help=f"of the servers: {', '.join(kind.name for kind in ALL)}")
     parser.add_argument("--loads", help=f"of the loads: {', '.join(LOADS)}")
@@ -185,7 +196,7 @@ def main() -> None:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
     missing: dict[str, str] = {}
     try:
-        results = measure(loads, kinds, 1 if options.quick else options.rounds, missing)
+        results = measure(loads, kinds, 1 if options.quick else options.rounds, options.minutes, missing)
     except Refused as reason:
         parser.exit(1, f"A server refused a socket: {reason}\n")
     reached = goals(results)
