@@ -7,12 +7,12 @@ too (Daphne has none).
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Sequence
 from functools import partial
 from types import coroutine
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from broadcast.live.direct import DirectWriter
 from broadcast.live.frames import Frame, Shown
 from broadcast.live.metrics import Counters
 
@@ -44,8 +44,7 @@ class Access(Protocol):
         """Take note that an overlay has painted a step of a cue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """A frame under way: of which document and revision, its bytes, and when it was sent (loop time)."""
 
     doc: str
@@ -54,13 +53,37 @@ class Sent:
     at: float
 
 
-class Connection:
-    """An accepted socket with its access."""
+class Parcel:
+    """Frames that go out together, as one write where the server allows it. Made once for all sockets they go to.
 
-    def __init__(self, send: Send, access: Access, counters: Counters) -> None:
+    `revs` are the revisions that the frames lead to, `at` is when the parcel goes out (loop time).
+    """
+
+    __slots__ = ("_wire", "frames", "leading", "sent", "size")
+
+    def __init__(self, doc: str, frames: Sequence[Frame], revs: Sequence[int], at: float) -> None:
+        self.frames = frames
+        self.sent = [Sent(doc, rev, frame.size, at) for frame, rev in zip(frames, revs, strict=True)]
+        self.size = sum(frame.size for frame in frames)
+        self.leading = self.size - frames[-1].size
+        self._wire: bytes | None = None
+
+    @property
+    def wire(self) -> bytes:
+        """All frames as they stand on the wire."""
+        if self._wire is None:
+            self._wire = b"".join([frame.wire for frame in self.frames])
+        return self._wire
+
+
+class Connection:
+    """An accepted socket with its access. Frames go by `writer` where there is one, else by `send`."""
+
+    def __init__(self, send: Send, access: Access, counters: Counters, writer: DirectWriter | None = None) -> None:
         self.access = access
         self.closed = False
         self._send = send
+        self._writer = writer
         self._counters = counters
         self._loop = asyncio.get_running_loop()
         self._unacked: deque[Sent] = deque()
@@ -83,11 +106,26 @@ class Connection:
         """How many bytes are under way."""
         return self._unacked_bytes
 
-    def deliver(self, frame: Frame, doc: str, rev: int) -> None:
-        """Send a frame that the viewer will acknowledge. To be called only while the window is open."""
-        self._unacked.append(Sent(doc, rev, frame.size, self._loop.time()))
-        self._unacked_bytes += frame.size
-        self.tell(frame)
+    def offer(self, parcel: Parcel, now: float) -> bool:
+        """Send frames that the viewer will acknowledge, if the window stays open (at loop time `now`) until the last of
+        them; else send nothing and return False.
+        """
+        unacked = self._unacked
+        if self._unacked_bytes + parcel.leading >= WINDOW_BYTES or (unacked and now - unacked[0].at >= WINDOW_AGE):
+            return False
+        self.deliver(parcel)
+        return True
+
+    def deliver(self, parcel: Parcel) -> None:
+        """Send frames that the viewer will acknowledge. To be called only while the window is open."""
+        if self.closed:
+            return
+        self._unacked.extend(parcel.sent)
+        self._unacked_bytes += parcel.size
+        self._counters.bytes += parcel.size
+        if self._writer is None or self._sending is not None or not self._writer.write(parcel.wire):
+            for frame in parcel.frames:
+                self._put(frame.event)
 
     def tell(self, frame: Frame) -> None:
         """Send a frame that is not acknowledged."""
@@ -96,12 +134,14 @@ class Connection:
 
     def acked(self, doc: str, rev: int) -> None:
         """Take an acknowledgment. Sockets keep order, so it covers what was sent before too."""
-        covered = 0
-        for place, sent in enumerate(self._unacked, 1):
+        unacked = self._unacked
+        covered = len(unacked)
+        for sent in reversed(unacked):
             if sent.doc == doc and sent.rev <= rev:
-                covered = place
+                break
+            covered -= 1
         for _ in range(covered):
-            self._unacked_bytes -= self._unacked.popleft().size
+            self._unacked_bytes -= unacked.popleft().size
 
     def close(self, code: int) -> None:
         """Close the socket. What waits to be sent is dropped, also what the transport does not take."""

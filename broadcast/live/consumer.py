@@ -16,6 +16,7 @@ from django.http.request import validate_host
 
 from broadcast.live import frames
 from broadcast.live.connection import RESTART, Access, Connection, Send
+from broadcast.live.direct import direct_writer
 from broadcast.live.frames import Ack, BadFrame, Hello, Ping, Shown, Unwatch, ViewerFrame, Watch
 from broadcast.live.group import Viewer
 from broadcast.live.hub import Hub
@@ -149,7 +150,8 @@ class LiveConsumer:
             greeting.tell(frames.error(frames.FORBIDDEN, access.message))
             greeting.close(access.code)
             return
-        await self._serve(Connection(self._send, access, self._hub.counters), hello)
+        connection = Connection(self._send, access, self._hub.counters, direct_writer(self._send))
+        await self._serve(connection, hello)
 
     async def _hello(self, greeting: Connection) -> Hello | None:
         """Return the viewer's hello, or None if it went away, or was sent away, before it said one."""

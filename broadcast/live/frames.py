@@ -2,7 +2,7 @@
 encoded.
 """
 
-from dataclasses import dataclass
+import struct
 from typing import Annotated, Any, TypedDict
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from broadcast.live.patch import JSONObject
 
 MAX_FRAME = 65_536  # bytes that a viewer may send at once
+WHOLE_TEXT = 0x81  # the first byte of a text frame that is not in pieces
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Topics = Annotated[list[Name], msgspec.Meta(min_length=1, max_length=64)]
@@ -89,12 +90,29 @@ class SendEvent(TypedDict):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Frame:
     """An encoded frame: one event for all sockets it goes to. `size` is in bytes."""
 
-    event: SendEvent
-    size: int
+    __slots__ = ("_data", "_wire", "event", "size")
+
+    def __init__(self, data: bytes) -> None:
+        self.event = SendEvent(type="websocket.send", text=data.decode())
+        self.size = len(data)
+        self._data = data
+        self._wire: bytes | None = None
+
+    @property
+    def wire(self) -> bytes:
+        """The frame as it stands on the wire: whole, not masked, not compressed (RFC 6455 section 5.2)."""
+        if self._wire is None:
+            if self.size < 126:
+                head = struct.pack("!BB", WHOLE_TEXT, self.size)
+            elif self.size < 65_536:
+                head = struct.pack("!BBH", WHOLE_TEXT, 126, self.size)
+            else:
+                head = struct.pack("!BBQ", WHOLE_TEXT, 127, self.size)
+            self._wire = head + self._data
+        return self._wire
 
 
 def decode(text: str) -> ViewerFrame:
@@ -111,8 +129,7 @@ def decode(text: str) -> ViewerFrame:
 
 
 def _encode(fields: dict[str, Any]) -> Frame:
-    data = _encoder.encode(fields)
-    return Frame({"type": "websocket.send", "text": data.decode()}, len(data))
+    return Frame(_encoder.encode(fields))
 
 
 def snapshot(doc: str, epoch: str, rev: int, at: int, state: JSONObject) -> Frame:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from broadcast.live import frames
-from broadcast.live.connection import WINDOW_BYTES, Connection
+from broadcast.live.connection import WINDOW_BYTES, Connection, Parcel
 from broadcast.live.frames import Frame
 from broadcast.live.history import Change, History
 from broadcast.live.metrics import FAN_OUT_SECONDS, Counters
@@ -50,8 +50,9 @@ class Step:
     patch: JSONObject
 
 
-def steps(changes: Iterable[Change], topics: Topics) -> list[Step]:
-    """Return the fewest patches that do what these changes do to some topics, in order.
+def steps(changes: Iterable[Change], topics: Topics, *, composing: bool = True) -> list[Step]:
+    """Return the fewest patches that do what these changes do to some topics, in order; unless `composing`, one for
+    each change.
 
     Changes of other topics make no patch, but those that follow one are within its reach.
     """
@@ -64,7 +65,7 @@ def steps(changes: Iterable[Change], topics: Topics) -> list[Step]:
                 result.append(Step(change.rev, change.at, change.live, patch))
         elif not patch:
             result[-1] = Step(change.rev, last.at, last.live, last.patch)
-        elif (whole := compose(last.patch, patch)) is not None:
+        elif composing and (whole := compose(last.patch, patch)) is not None:
             result[-1] = Step(change.rev, change.at, last.live and change.live, whole)
         else:
             result.append(Step(change.rev, change.at, change.live, patch))
@@ -74,13 +75,22 @@ def steps(changes: Iterable[Change], topics: Topics) -> list[Step]:
 class Group:
     """The viewers of some topics of a document, `delay` ms behind the present."""
 
-    def __init__(self, doc: str, topics: Topics, delay: int, counters: Counters, now: Clock) -> None:
+    def __init__(
+        self,
+        doc: str,
+        topics: Topics,
+        delay: int,
+        counters: Counters,
+        now: Clock,
+        coalesce: float = COALESCE,
+    ) -> None:
         self.doc = doc
         self.topics = topics
         self.delay = delay
         self.viewers: set[Viewer] = set()
         self._counters = counters
         self._now = now
+        self._coalesce = coalesce
         self._loop = asyncio.get_running_loop()
         self._history: History | None = None
         self._epoch: str | None = None  # None until the document exists, `delay` ago
@@ -153,8 +163,7 @@ class Group:
             # Nothing changed in its topics: it keeps its revision, and what comes next reaches back to it.
             self._sent = min(self._sent, viewer.rev)
             return False
-        for frame in way:
-            viewer.connection.deliver(frame, viewer.doc, self._rev)
+        viewer.connection.deliver(Parcel(self.doc, way, [self._rev] * len(way), self._loop.time()))
         viewer.epoch, viewer.rev = self._epoch, self._rev
         return True
 
@@ -195,7 +204,7 @@ class Group:
             return
         self._stand(snapshot.epoch, snapshot.rev, snapshot.at, restrict(snapshot.state, self.topics))
         self._sent = snapshot.rev
-        self._quiet_until = self._loop.time() + COALESCE
+        self._quiet_until = self._loop.time() + self._coalesce
         for viewer in tuple(self.viewers):
             self.bring(viewer)
 
@@ -205,28 +214,47 @@ class Group:
             self._begin(history)
         if not changes:
             return
-        self._quiet_until = self._loop.time() + COALESCE
-        due = steps(changes, self.topics)
-        for step in due:
-            frame = frames.patch(self.doc, epoch, self._sent, step.rev, step.at, step.live, step.patch)
-            self._counters.encoded += 1
+        self._quiet_until = self._loop.time() + self._coalesce
+        encoded: list[Frame] = []
+        revs: list[int] = []
+        for step in steps(changes, self.topics, composing=self._coalesce > 0):
+            encoded.append(frames.patch(self.doc, epoch, self._sent, step.rev, step.at, step.live, step.patch))
+            revs.append(step.rev)
             self._sent = step.rev
             self._state = apply(self._state, step.patch)
-            self._hand_out(frame, step.rev)
-        if due:
+        self._counters.encoded += len(encoded)
+        if encoded:
+            self._hand_out(encoded, revs)
             FAN_OUT_SECONDS.observe(max(self._now() - self.delay - changes[0].at, 0) / 1000)
         self._stand(epoch, changes[-1].rev, changes[-1].at, self._state)
 
-    def _hand_out(self, frame: Frame, rev: int) -> None:
+    def _hand_out(self, encoded: list[Frame], revs: list[int]) -> None:
+        now = self._loop.time()
+        parcel = Parcel(self.doc, encoded, revs, now)
+        first, last = revs[0], revs[-1]
+        in_step = 0
+        others: list[Viewer] = []  # that have some of it already, or whose window has no room for all of it
         for viewer in self.viewers:
-            if viewer.behind or viewer.rev >= rev:
+            if viewer.behind or viewer.rev >= last:
                 continue
-            if viewer.connection.open:
-                viewer.connection.deliver(frame, viewer.doc, rev)
-                viewer.rev = rev
-                self._counters.patches += 1
+            if viewer.rev < first and viewer.connection.offer(parcel, now):
+                viewer.rev = last
+                in_step += 1
             else:
+                others.append(viewer)
+        self._counters.patches += in_step * len(encoded)
+        for viewer in others:
+            self._hand_one_by_one(viewer, encoded, revs, now)
+
+    def _hand_one_by_one(self, viewer: Viewer, encoded: list[Frame], revs: list[int], now: float) -> None:
+        for frame, rev in zip(encoded, revs, strict=True):
+            if viewer.rev >= rev:
+                continue
+            if not viewer.connection.offer(Parcel(self.doc, [frame], [rev], now), now):
                 self._catching_up(viewer, True)
+                return
+            viewer.rev = rev
+            self._counters.patches += 1
 
     def _stand(self, epoch: str, rev: int, at: int, state: JSONObject) -> None:
         self._epoch, self._rev, self._at, self._state = epoch, rev, at, state

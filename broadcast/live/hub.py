@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from broadcast.live import frames
 from broadcast.live.connection import MAX_AGE, RESTART, TOO_FAR_BEHIND, Connection
-from broadcast.live.group import Group, Topics, Viewer
+from broadcast.live.group import COALESCE, Group, Topics, Viewer
 from broadcast.live.history import MAX_DELAY, History, Snapshot
 from broadcast.live.memory import epoch_ms
 from broadcast.live.metrics import Counters
@@ -108,7 +108,8 @@ class Hub:
     """The documents that are watched in this process and the sockets that watch them.
 
     `rechecks` are name prefixes of documents that say what may be watched, or with what delay: whoever
-    watches one has its access asked again after each change of it.
+    watches one has its access asked again after each change of it. What follows a change within `coalesce` s is
+    composed into one patch; with 0 every change is a patch of its own, but for viewers that fell behind.
     """
 
     def __init__(
@@ -118,12 +119,14 @@ class Hub:
         now: Clock = epoch_ms,
         build: str | None = None,
         rechecks: Collection[str] = ("output:",),
+        coalesce: float = COALESCE,
     ) -> None:
         self.store = store
         self.now = now
         self.build = build
         self.counters = Counters()
         self.closing = False
+        self._coalesce = coalesce
         self._rechecks = tuple(rechecks)
         self._connections: dict[Connection, dict[str, Viewer]] = {}
         self._followed: dict[str, Followed] = {}
@@ -249,7 +252,7 @@ class Hub:
         key = (viewer.topics, self._delay(viewer))
         group = followed.groups.get(key)
         if group is None:
-            group = followed.groups[key] = Group(viewer.doc, *key, self.counters, self.now)
+            group = followed.groups[key] = Group(viewer.doc, *key, self.counters, self.now, self._coalesce)
             group.follow(followed.history)
         group.add(viewer)
 

@@ -5,6 +5,9 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from broadcast.live.connection import MAX_AGE, RESTART, TOO_FAR_BEHIND, WINDOW_BYTES
 from broadcast.live.history import Snapshot
 from broadcast.live.hub import Hub
@@ -556,5 +559,68 @@ def test_an_ended_document_is_loaded() -> None:
         for delay in (0, 60_000):
             viewer = await watching(hub, delay=delay)
             assert (viewer.held[DOC].epoch, viewer.held[DOC].rev) == ("e1", 70)
+
+    simulate(main())
+
+
+def without_composition(sizes: list[int], alone: list[bool]) -> tuple[list[tuple[int, int]], int]:
+    """Publish changes of these sizes to a viewer that never acknowledges, each in the turn of the event loop that those
+    before it came in, unless one was `alone`. Return from and to which revisions it got patches, and their bytes.
+    """
+    got: list[tuple[int, int]] = []
+    size = 0
+
+    async def main() -> None:
+        nonlocal size
+        hub = Hub(MemoryStore(now=now_ms), now=now_ms, coalesce=0)
+        writer = await hub.store.open(DOC, FIRST)
+        viewer = await watching(hub)
+        viewer.acking = False
+        for number, (length, by_itself) in enumerate(zip(sizes, alone, strict=True), 1):
+            await writer.publish({"score": {"home": number, "by": "xy"[number % 2] * length}})
+            if by_itself:
+                await asyncio.sleep(0.001)
+        await asyncio.sleep(0.001)
+        got.extend((frame["base"], frame["rev"]) for frame in viewer.frames("patch"))
+        size = viewer.bytes
+        assert hub.counters.behind == (len(got) < len(sizes))
+        assert hub.counters.patches == len(got)
+
+    simulate(main())
+    return got, size
+
+
+@given(st.lists(st.tuples(st.integers(1, 40_000), st.booleans()), min_size=1, max_size=8))
+def test_what_goes_out_together_is_what_would_go_out_alone(changes: list[tuple[int, bool]]) -> None:
+    """Without composition each change is a patch of its own, and the window shuts after the same one, however many come
+    in one turn of the event loop.
+    """
+    sizes, alone = [size for size, _ in changes], [by_itself for _, by_itself in changes]
+    together = without_composition(sizes, alone)
+    assert together == without_composition(sizes, [True] * len(sizes))
+    revs = [(rev, rev + 1) for rev in range(1, len(sizes) + 1)]
+    assert together[0] == revs[: len(together[0])]
+
+
+def test_of_what_goes_out_together_a_viewer_gets_what_it_lacks() -> None:
+    """A viewer whose delay was raised has some of what falls due later: it gets the rest."""
+
+    async def main() -> None:
+        hub = Hub(MemoryStore(now=now_ms), now=now_ms, coalesce=0)
+        writer = await hub.store.open(DOC, FIRST)
+        viewer, other = await watching(hub), await watching(hub, delay=1000)
+        await asyncio.sleep(2)
+        await writer.publish({"score": {"home": 2}})
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert patches(viewer) == [{"score": {"home": 2}}]
+        viewer.access.delays[DOC] = 1000
+        hub.recheck()
+        await writer.publish({"score": {"home": 3}})
+        await writer.publish({"score": {"home": 5}})
+        await asyncio.sleep(0.9)
+        assert len(patches(viewer)) == 1
+        await asyncio.sleep(0.2)
+        assert patches(viewer) == patches(other) == [{"score": {"home": home}} for home in (2, 3, 5)]
 
     simulate(main())
