@@ -38,7 +38,7 @@ from bench.broadcasting.servers import (
     Server,
 )
 from bench.broadcasting.wire import Refused
-from tests.live.redis_server import EXECUTABLE, RedisServer
+from tests.redis_server import EXECUTABLE, RedisServer
 
 PLAIN = (*CHANNELS, CHANNELS_UVICORN)
 FAST = (HUB, HUB_UVICORN, WS, NCHAN)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.broadcasting import load, wire
 from bench.broadcasting.viewers import Manners
-from tests.live.redis_server import RedisServer
+from tests.redis_server import RedisServer
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_FOLDER = Path(__file__).parent / "node"
