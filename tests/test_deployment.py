@@ -17,9 +17,9 @@ from prometheus_client import REGISTRY
 
 from broadcast import __version__
 from broadcast.backstage.metrics import VIEWERS
-from broadcast.feed.heartbeat import REMOVE_SECONDS
-from broadcast.feed.management.commands.serve import FAREWELL_SECONDS, STOP_SECONDS
+from broadcast.feed.management.commands.serve import APPLICATIONS_SECONDS, FAREWELL_SECONDS
 from broadcast.feed.metrics import FEEDS
+from broadcast.feed.stopping import STOP_SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
@@ -165,7 +165,7 @@ def test_services_wait_for_what_they_need() -> None:
 
 def test_services_are_given_the_time_to_stop() -> None:
     """A process is killed only after all that it waits for itself."""
-    longest = STOP_SECONDS + FAREWELL_SECONDS + REMOVE_SECONDS
+    longest = STOP_SECONDS + FAREWELL_SECONDS + APPLICATIONS_SECONDS
     for name in ("web", "worker"):
         assert int(SERVICES[name]["stop_grace_period"].removesuffix("s")) > longest + 5
 

@@ -32,6 +32,7 @@ from broadcast.live.store import Fenced, Store, StoreUnavailable, Writer
 log = logging.getLogger(__name__)
 
 _LONGEST_RETRY = 30.0
+_COMPLAIN_EVERY_MS = 5_000
 _REPAIRS = 2
 """How often the stream is opened again for one and the same frame that is not understood."""
 
@@ -63,7 +64,7 @@ class Session:
         self._unreadable: str | None = None
         self._repair_from: int | None = None
         self._repairs: Counter[str] = Counter()
-        self._repaired_at = 0
+        self._repaired_at = self._complained_at = 0
         self._restarted_at = 0
         self._disagreed_at: int | None = None
         self._patience = self.timing.disagreement
@@ -167,7 +168,7 @@ class Session:
                 self._alive(received_at)
                 self._receive(frame, received_at)
             case Unreadable(reason=reason, excerpt=excerpt):
-                log.warning("a frame was not understood: %s: %.80s", reason, excerpt)
+                self._complain(reason, excerpt, now)
                 self.status.reject(now, "frame", reason)
                 self._alive(now)
                 if self._repairs[excerpt] < _REPAIRS:
@@ -187,6 +188,12 @@ class Session:
                 self._connected = False
                 self._lost_reason = reason
                 log.warning("the stream is lost: %s (status %s)", reason, status)
+
+    def _complain(self, reason: str, excerpt: str, now: int) -> None:
+        """Log a frame that was not understood, but no flood of them: the `feed` topic counts each."""
+        if now - self._complained_at >= _COMPLAIN_EVERY_MS:
+            self._complained_at = now
+            log.warning("a frame was not understood: %s: %.80s", reason, excerpt)
 
     def _resume(self) -> None:
         """Let the next connection ask for what may have been held back on the way, and for what was not understood.

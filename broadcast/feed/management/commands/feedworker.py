@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from broadcast.feed.monitor import monitor
 from broadcast.feed.starting import NO_REDIS, check_database
+from broadcast.feed.stopping import STOP_SECONDS, end_within
 from broadcast.feed.worker import configuration_error, run_worker
 from broadcast.live.stores import get_store
 
@@ -55,8 +56,13 @@ class Command(BaseCommand):
     async def _follow(self) -> None:
         task = asyncio.create_task(run_worker())
         loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            end_within(STOP_SECONDS)
+            task.cancel()
+
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, task.cancel)
+            loop.add_signal_handler(number, stop)
         self.stdout.write("Following games.")
         self.stdout.flush()
         try:

@@ -17,13 +17,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from twisted.internet import reactor as installed_reactor
 
 from broadcast.feed.starting import NO_REDIS, check_database, check_port
+from broadcast.feed.stopping import STOP_SECONDS, end_within
 from broadcast.feed.worker import configuration_error, run_worker
 from broadcast.live.stores import get_hub, get_store
 
 log = logging.getLogger(__name__)
 
-STOP_SECONDS = 20.0
 FAREWELL_SECONDS = 2.0
+APPLICATIONS_SECONDS = 10.0
+"""How long Daphne lets requests that are under way end, once it is told to stop."""
 reactor: Any = installed_reactor  # its interface is typed for reactors that are not asyncio's
 
 
@@ -85,6 +87,7 @@ class Command(BaseCommand):
             if stopping:
                 server.stop()  # told twice: at once
             else:
+                end_within(STOP_SECONDS + FAREWELL_SECONDS + APPLICATIONS_SECONDS)
                 stopping.append(twisted_loop.create_task(wind_down(tasks)))
                 stopping[0].add_done_callback(lambda _: server.stop())
 
