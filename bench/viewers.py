@@ -1,0 +1,106 @@
+"""Viewers without a page: sockets that watch documents, acknowledge, and note when which frame came.
+
+As a program (`python bench/viewers.py URL DOC COOKIE ORIGIN COUNT`) it is a crowd before one document: it prints a
+line when all of them hold it, and once its input is closed the times at which each home score came, as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
+
+ACK_EVERY = 1.0  # s
+ACK_BYTES = 32_768
+OPENING_AT_ONCE = 20
+
+OnFrame = Callable[[float, "dict[str, Any]"], None]
+
+
+class LightViewer:
+    """Watches one document until cancelled. `on_frame` gets the moment (epoch ms) and each snapshot or patch."""
+
+    def __init__(self, url: str, doc: str, cookie: str, origin: str, on_frame: OnFrame) -> None:
+        self.ready = asyncio.Event()
+        self.cut_off = 0
+        self._url, self._doc, self._origin = url, doc, origin
+        self._headers = {"Cookie": f"sessionid={cookie}"}
+        self._on_frame = on_frame
+        self._rev = 0
+
+    async def run(self, opening: asyncio.Semaphore) -> None:
+        """Watch; a socket that is closed is counted and not opened again."""
+        try:
+            async with opening:
+                socket = await connect(
+                    self._url,
+                    additional_headers=self._headers,
+                    origin=Origin(self._origin),
+                    compression=None,
+                    max_size=None,
+                    ping_interval=None,
+                )
+            async with socket:
+                await socket.send(json.dumps({"op": "hello", "v": 1}))
+                await socket.send(json.dumps({"op": "watch", "doc": self._doc}))
+                unacked, acked_at = 0, time.monotonic()
+                async for text in socket:
+                    at = time.time_ns() / 1_000_000
+                    frame = parsed(str(text))
+                    if frame["op"] in ("snapshot", "patch"):
+                        unacked += len(text)
+                        self._rev = frame["rev"]
+                        self._on_frame(at, frame)
+                        self.ready.set()
+                    if unacked and (unacked >= ACK_BYTES or time.monotonic() - acked_at >= ACK_EVERY):
+                        unacked, acked_at = 0, time.monotonic()
+                        await socket.send(json.dumps({"op": "ack", "doc": self._doc, "rev": self._rev}))
+        except ConnectionClosed:
+            self.cut_off += 1
+
+
+_newest: tuple[str, dict[str, Any]] = ("", {})
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Return a frame; the same text as that of the frame before, as many viewers get it, is read once."""
+    global _newest
+    if text != _newest[0]:
+        _newest = (text, json.loads(text))
+    return _newest[1]
+
+
+async def watch_as_crowd(url: str, doc: str, cookie: str, origin: str, count: int) -> dict[str, Any]:
+    """Watch a document on `count` sockets until the input is closed; return when which home score came."""
+    came: dict[int, list[float]] = {}
+
+    def note(at: float, frame: dict[str, Any]) -> None:
+        score = (frame.get("patch") or {}).get("score") or {}
+        if "home" in score:
+            came.setdefault(score["home"], []).append(round(at, 2))
+
+    viewers = [LightViewer(url, doc, cookie, origin, note) for _ in range(count)]
+    opening = asyncio.Semaphore(OPENING_AT_ONCE)
+    tasks = [asyncio.create_task(viewer.run(opening)) for viewer in viewers]
+    try:
+        await asyncio.gather(*(viewer.ready.wait() for viewer in viewers))
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        await asyncio.to_thread(sys.stdin.read)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return {"came": came, "cut_off": sum(viewer.cut_off for viewer in viewers)}
+
+
+if __name__ == "__main__":
+    place, name, key, page, number = sys.argv[1:]
+    sys.stdout.write(json.dumps(asyncio.run(watch_as_crowd(place, name, key, page, int(number)))))
