@@ -10,7 +10,8 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from websockets.asyncio.client import connect
@@ -25,13 +26,17 @@ OnFrame = Callable[[float, "dict[str, Any]"], None]
 
 
 class LightViewer:
-    """Watches one document until cancelled. `on_frame` gets the moment (epoch ms) and each snapshot or patch."""
+    """Watches one document until cancelled. `on_frame` gets the moment (epoch ms) and each snapshot or patch.
 
-    def __init__(self, url: str, doc: str, cookie: str, origin: str, on_frame: OnFrame) -> None:
+    `cookie` is the session's, and `origin` the page's; both are None for a server that asks for neither.
+    """
+
+    def __init__(self, url: str, doc: str, cookie: str | None, origin: str | None, on_frame: OnFrame) -> None:
         self.ready = asyncio.Event()
         self.cut_off = 0
-        self._url, self._doc, self._origin = url, doc, origin
-        self._headers = {"Cookie": f"sessionid={cookie}"}
+        self._url, self._doc = url, doc
+        self._origin = None if origin is None else Origin(origin)
+        self._headers = {} if cookie is None else {"Cookie": f"sessionid={cookie}"}
         self._on_frame = on_frame
         self._rev = 0
 
@@ -42,7 +47,7 @@ class LightViewer:
                 socket = await connect(
                     self._url,
                     additional_headers=self._headers,
-                    origin=Origin(self._origin),
+                    origin=self._origin,
                     compression=None,
                     max_size=None,
                     ping_interval=None,
@@ -66,6 +71,24 @@ class LightViewer:
             self.cut_off += 1
 
 
+@asynccontextmanager
+async def watching(viewers: Sequence[LightViewer]) -> AsyncIterator[None]:
+    """Let viewers watch meanwhile. Begins when all of them hold their document; raises what one has failed with."""
+    opening = asyncio.Semaphore(OPENING_AT_ONCE)
+    tasks = [asyncio.create_task(viewer.run(opening)) for viewer in viewers]
+    ready = asyncio.gather(*(viewer.ready.wait() for viewer in viewers))
+    try:
+        done, _ = await asyncio.wait([ready, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for work in done:
+            work.result()
+        assert ready.done(), "a viewer was cut off before it held its document"
+        yield
+    finally:
+        for work in (ready, *tasks):
+            work.cancel()
+        await asyncio.gather(ready, *tasks, return_exceptions=True)
+
+
 _newest: tuple[str, dict[str, Any]] = ("", {})
 
 
@@ -87,17 +110,10 @@ async def watch_as_crowd(url: str, doc: str, cookie: str, origin: str, count: in
             came.setdefault(score["home"], []).append(round(at, 2))
 
     viewers = [LightViewer(url, doc, cookie, origin, note) for _ in range(count)]
-    opening = asyncio.Semaphore(OPENING_AT_ONCE)
-    tasks = [asyncio.create_task(viewer.run(opening)) for viewer in viewers]
-    try:
-        await asyncio.gather(*(viewer.ready.wait() for viewer in viewers))
+    async with watching(viewers):
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.read)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
     return {"came": came, "cut_off": sum(viewer.cut_off for viewer in viewers)}
 
 
