@@ -59,11 +59,16 @@ def use(running: Program) -> None:
     logging.getLogger().setLevel(logging.WARNING)
 
 
+def scheduled(recording: Recording) -> dict[str, Any]:
+    """Return the schedule's word of a game while it is played; the recording's says that it has ended."""
+    return {**recording.header.game, "status": "ACTIVE"}
+
+
 def follow(recording: Recording) -> None:
-    """Follow a game, as the schedule has it."""
+    """Follow a game."""
     from broadcast.games import actions
 
-    actions.follow(recording.header.game, by="bench", rules=RULES)
+    actions.follow(scheduled(recording), by="bench", rules=RULES)
 
 
 def unfollow(recording: Recording) -> None:
@@ -109,7 +114,7 @@ async def measure_intake(recording: Recording) -> dict[str, Any]:
     timeline = Timeline(recording)
     numbers = timeline.numbering()
     frames = [timeline.frame(i, numbers[i]) for i in range(len(timeline.records)) if timeline.is_streamed(i)]
-    intake = Intake(Followed(recording.header.game["event_id"], RULES, recording.header.game))
+    intake = Intake(Followed(recording.header.game["event_id"], RULES, scheduled(recording)))
     start = perf_counter()
     for number, text in enumerate(frames, 1):
         intake.receive(decode_frame(text), time_ns() // 1_000_000)
@@ -129,7 +134,7 @@ async def measure_session(running: Program, recording: Recording) -> dict[str, A
 
     timeline = Timeline(recording)
     last = max(timeline.numbering())
-    game = Followed(recording.header.game["event_id"], RULES, recording.header.game)
+    game = Followed(recording.header.game["event_id"], RULES, scheduled(recording))
     live = running.env["LIVE_DATA_URL"]
     async with EventApi(running.api, running.env["EVENT_USERNAME"], running.env["EVENT_SECRET"]) as api:
         session = Session(game, api, MemoryStore(), live)
