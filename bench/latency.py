@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from playwright.async_api import Page
+from playwright.async_api import CDPSession, Page
 
 from bench.dense import RULES, DenseGame
 from bench.running import end, read_send_log, separate_program, serve_separately, start_standin, summary
@@ -41,11 +41,15 @@ WATCH_PAGE = Path(__file__).parent / "watch_page.js"
 
 
 class Seen(NamedTuple):
-    """What a browser has noted: `frames` (moment, text), `points` (home score, in the DOM, painted), clock error."""
+    """What a browser has noted: `frames` (moment, text), `points` (home score, in the DOM, painted).
+
+    `clock_error` is in ms; `used` is what the page's main thread computed meanwhile, in s, by kind of work.
+    """
 
     frames: list[tuple[float, str]]
     points: list[tuple[int, float, float]]
     clock_error: float
+    used: dict[str, float]
 
 
 @asynccontextmanager
@@ -87,15 +91,27 @@ async def watch(running: Program, game: DenseGame, others: int) -> tuple[Seen, d
             page.on("pageerror", lambda error: problems.append(str(error)))
             await page.goto(f"{running.base}/games/{event_id}/")
             await points(page, game.score_before)
+            inspector = await context.new_cdp_session(page)
+            await inspector.send("Performance.enable", {"timeDomain": "threadTicks"})
             async with crowd(running, f"game:{event_id}", cookie, others) as noted:
+                before = await used(inspector)
                 running.control(event_id, "seek", position=game.begins_ms / 1000 - 1)
                 running.control(event_id, "play")
                 await points(page, game.scores[-1])
+                after = await used(inspector)
             seen = await page.evaluate("() => [noted.frames, noted.points]")
             error = await page.evaluate("() => clockError()")
     assert not problems, problems
     frames, shown = seen
-    return Seen(frames, [tuple(entry) for entry in shown if len(entry) == 3], float(error)), noted
+    meanwhile = {name: after[name] - before[name] for name in after}
+    return Seen(frames, [tuple(entry) for entry in shown if len(entry) == 3], float(error), meanwhile), noted
+
+
+async def used(inspector: CDPSession) -> dict[str, float]:
+    """Return how long the page's main thread has computed so far, in s: in all, and by kind of work."""
+    metrics = (await inspector.send("Performance.getMetrics"))["metrics"]
+    values = {metric["name"]: metric["value"] for metric in metrics}
+    return {name: values[f"{name}Duration"] for name in ("Task", "Script", "RecalcStyle", "Layout")}
 
 
 async def points(page: Page, least: int) -> None:
@@ -154,6 +170,7 @@ def figures(scores: list[int], sent: dict[int, float], seen: Seen, noted: dict[s
         "painted_ms": summary(whole),
         "steps_ms": {name: summary(step) for name, step in zip(STEPS, zip(*parts, strict=True), strict=True)},
         "patch_bytes": summary([len(text) for _, text in seen.frames if '"op":"patch"' in text[:40]]),
+        "page_ms_per_patch": {name: round(spent * 1000 / len(frames), 2) for name, spent in seen.used.items()},
         "clock_error_ms": round(seen.clock_error, 2),
     }
     if noted:
@@ -182,6 +199,8 @@ def show(results: dict[str, Any]) -> None:
         steps = "   ".join(f"{step['p50']:.0f} / {step['p99']:.0f}" for step in found["steps_ms"].values())
         goal = f"   goal {GOAL_MS}" if name.endswith(" 1") else ""
         print(f"{name:24}{values['p50']:>8}{values['p99']:>8}{values['max']:>8}   {steps}{goal}")
+        spent = ", ".join(f"{name} {ms}" for name, ms in found["page_ms_per_patch"].items())
+        print(f"  the page's main thread, ms of CPU per patch: {spent}")
         if "other_viewers_ms" in found:
             values = found["other_viewers_ms"]
             print(f"{'  their sockets':24}{values['p50']:>8}{values['p99']:>8}{values['max']:>8}")
