@@ -22,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.document import arrivals, fold, steps
 from bench.running import (
-    Program,
     Sent,
     cpu_seconds,
     end,
@@ -38,6 +37,7 @@ from broadcast.eventapi.decode import decode_frame, decode_row
 from broadcast.recordings.format import Recording, write
 from broadcast.recordings.simulator import simulate
 from broadcast.standin.timeline import Timeline
+from tests.endtoend.processes import Program
 
 if TYPE_CHECKING:
     from broadcast.feed.session import Session

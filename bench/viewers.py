@@ -76,17 +76,22 @@ async def watching(viewers: Sequence[LightViewer]) -> AsyncIterator[None]:
     """Let viewers watch meanwhile. Begins when all of them hold their document; raises what one has failed with."""
     opening = asyncio.Semaphore(OPENING_AT_ONCE)
     tasks = [asyncio.create_task(viewer.run(opening)) for viewer in viewers]
-    ready = asyncio.gather(*(viewer.ready.wait() for viewer in viewers))
+    ready = asyncio.create_task(_all_ready(viewers))
     try:
         done, _ = await asyncio.wait([ready, *tasks], return_when=asyncio.FIRST_COMPLETED)
-        for work in done:
-            work.result()
+        for task in done:
+            task.result()
         assert ready.done(), "a viewer was cut off before it held its document"
         yield
     finally:
-        for work in (ready, *tasks):
-            work.cancel()
+        for task in (ready, *tasks):
+            task.cancel()
         await asyncio.gather(ready, *tasks, return_exceptions=True)
+
+
+async def _all_ready(viewers: Sequence[LightViewer]) -> None:
+    for viewer in viewers:
+        await viewer.ready.wait()
 
 
 _newest: tuple[str, dict[str, Any]] = ("", {})

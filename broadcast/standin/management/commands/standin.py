@@ -38,9 +38,7 @@ class Command(BaseCommand):
             metavar="NAME:SECRET",
             help="who may ask; can be repeated. Default: EVENT_USERNAME and EVENT_SECRET",
         )
-        parser.add_argument(
-            "--send-log", metavar="FILE", help="write down each frame of the stream and its moment"
-        )
+        parser.add_argument("--send-log", metavar="FILE", help="write down each frame of the stream and its moment")
         parser.add_argument("--exit-after", type=float, metavar="SECONDS", help="stop by itself")
 
     def handle(self, *args: Any, **options: Any) -> None:
