@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from playwright.async_api import CDPSession, Page
 
 from bench.dense import RULES, DenseGame
-from bench.running import end, read_send_log, separate_program, serve_separately, start_standin, summary
+from bench.running import cpu_seconds, end, read_send_log, separate_program, serve_separately, start_standin, summary
 from broadcast.recordings.format import write
 from tests import front_end
 from tests.endtoend import page as pages
@@ -43,13 +43,15 @@ WATCH_PAGE = Path(__file__).parent / "watch_page.js"
 class Seen(NamedTuple):
     """What a browser has noted: `frames` (moment, text), `points` (home score, in the DOM, painted).
 
-    `clock_error` is in ms; `used` is what the page's main thread computed meanwhile, in s, by kind of work.
+    `clock_error` is in ms; `used` is what the page's main thread computed meanwhile, in s, by kind of work, and
+    `servers` what each process of the program did.
     """
 
     frames: list[tuple[float, str]]
     points: list[tuple[int, float, float]]
     clock_error: float
     used: dict[str, float]
+    servers: dict[str, float]
 
 
 @asynccontextmanager
@@ -94,17 +96,23 @@ async def watch(running: Program, game: DenseGame, others: int) -> tuple[Seen, d
             inspector = await context.new_cdp_session(page)
             await inspector.send("Performance.enable", {"timeDomain": "threadTicks"})
             async with crowd(running, f"game:{event_id}", cookie, others) as noted:
-                before = await used(inspector)
+                before, servers_before = await used(inspector), computed(running)
                 running.control(event_id, "seek", position=game.begins_ms / 1000 - 1)
                 running.control(event_id, "play")
                 await points(page, game.scores[-1])
-                after = await used(inspector)
+                after, servers_after = await used(inspector), computed(running)
             seen = await page.evaluate("() => [noted.frames, noted.points]")
             error = await page.evaluate("() => clockError()")
     assert not problems, problems
     frames, shown = seen
     meanwhile = {name: after[name] - before[name] for name in after}
-    return Seen(frames, [tuple(entry) for entry in shown if len(entry) == 3], float(error), meanwhile), noted
+    servers = {name: servers_after[name] - servers_before[name] for name in servers_after}
+    return Seen(frames, [tuple(entry) for entry in shown if len(entry) == 3], float(error), meanwhile, servers), noted
+
+
+def computed(running: Program) -> dict[str, float]:
+    """Return how long each process of the program has computed so far, in s."""
+    return {name: cpu_seconds(child.pid) for name, child in running.children.items()}
 
 
 async def used(inspector: CDPSession) -> dict[str, float]:
@@ -171,6 +179,9 @@ def figures(scores: list[int], sent: dict[int, float], seen: Seen, noted: dict[s
         "steps_ms": {name: summary(step) for name, step in zip(STEPS, zip(*parts, strict=True), strict=True)},
         "patch_bytes": summary([len(text) for _, text in seen.frames if '"op":"patch"' in text[:40]]),
         "page_ms_per_patch": {name: round(spent * 1000 / len(frames), 2) for name, spent in seen.used.items()},
+        "servers_ms_per_play": {
+            name: round(spent * 1000 / (len(whole) + WARM_UP), 2) for name, spent in seen.servers.items()
+        },
         "clock_error_ms": round(seen.clock_error, 2),
     }
     if noted:
@@ -201,6 +212,8 @@ def show(results: dict[str, Any]) -> None:
         print(f"{name:24}{values['p50']:>8}{values['p99']:>8}{values['max']:>8}   {steps}{goal}")
         spent = ", ".join(f"{name} {ms}" for name, ms in found["page_ms_per_patch"].items())
         print(f"  the page's main thread, ms of CPU per patch: {spent}")
+        spent = ", ".join(f"{server} {ms}" for server, ms in found["servers_ms_per_play"].items())
+        print(f"  the processes, ms of CPU per play: {spent}")
         if "other_viewers_ms" in found:
             values = found["other_viewers_ms"]
             print(f"{'  their sockets':24}{values['p50']:>8}{values['p99']:>8}{values['max']:>8}")
