@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
@@ -38,7 +38,7 @@ class LightViewer:
         self._origin = None if origin is None else Origin(origin)
         self._headers = {} if cookie is None else {"Cookie": f"sessionid={cookie}"}
         self._on_frame = on_frame
-        self._rev = 0
+        self._rev = self._unacked = 0
 
     async def run(self, opening: asyncio.Semaphore) -> None:
         """Watch; a socket that is closed is counted and not opened again."""
@@ -52,23 +52,35 @@ class LightViewer:
                     max_size=None,
                     ping_interval=None,
                 )
-            async with socket:
+            async with socket, asyncio.TaskGroup() as group:
                 await socket.send(json.dumps({"op": "hello", "v": 1}))
                 await socket.send(json.dumps({"op": "watch", "doc": self._doc}))
-                unacked, acked_at = 0, time.monotonic()
+                acknowledging = group.create_task(self._acknowledge(socket))
                 async for text in socket:
                     at = time.time_ns() / 1_000_000
                     frame = parsed(str(text))
                     if frame["op"] in ("snapshot", "patch"):
-                        unacked += len(text)
+                        self._unacked += len(text)
                         self._rev = frame["rev"]
                         self._on_frame(at, frame)
                         self.ready.set()
-                    if unacked and (unacked >= ACK_BYTES or time.monotonic() - acked_at >= ACK_EVERY):
-                        unacked, acked_at = 0, time.monotonic()
-                        await socket.send(json.dumps({"op": "ack", "doc": self._doc, "rev": self._rev}))
-        except ConnectionClosed:
+                        if self._unacked >= ACK_BYTES:
+                            await self._ack(socket)
+                acknowledging.cancel()
+                self.cut_off += 1
+        except* ConnectionClosed:
             self.cut_off += 1
+
+    async def _acknowledge(self, socket: ClientConnection) -> None:
+        """Acknowledge by a timer: the last frame too, or the window would shut with nothing more to come."""
+        while True:
+            await asyncio.sleep(ACK_EVERY)
+            if self._unacked:
+                await self._ack(socket)
+
+    async def _ack(self, socket: ClientConnection) -> None:
+        self._unacked = 0
+        await socket.send(json.dumps({"op": "ack", "doc": self._doc, "rev": self._rev}))
 
 
 @asynccontextmanager
