@@ -74,16 +74,14 @@ async def flood_server(kind: str) -> AsyncIterator[FloodServer]:
                 assert line, f"{kind} did not start"
                 found = LISTENING.search(line)
         server = FloodServer(int(found[1]))
-        rest = asyncio.create_task(process.stderr.read())
+        rest = asyncio.create_task(process.stderr.read())  # so that the process never waits for a reader
         try:
             yield server
         finally:
             await server.aclose()
-            process.kill()
-            await rest
+            rest.cancel()
     finally:
-        if process.returncode is None:
-            process.kill()
+        process.kill()
         await process.wait()
 
 
