@@ -25,10 +25,16 @@ _TICK_SECONDS = 0.002
 
 
 class Channel:
-    """Advances with the game's clock and wakes its connections. `faults` gives those in force at a share."""
+    """Advances with the game's clock and wakes its connections. `faults` gives those in force at a share.
 
-    def __init__(self, playback: Playback, faults: Callable[[], Faults]) -> None:
+    `on_send` takes the text of each frame just before it goes to a socket.
+    """
+
+    def __init__(
+        self, playback: Playback, faults: Callable[[], Faults], on_send: Callable[[str], None] | None = None
+    ) -> None:
         self.playback = playback
+        self.on_send = on_send
         self.timeline = playback.timeline
         self.numbers = self.timeline.numbering()
         self.horizon = 0

@@ -6,6 +6,7 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -36,7 +37,8 @@ class StandIn:
 
     `users` maps names to secrets. `speed` is how much faster than life, infinity for all at once. `start` is
     when the recordings begin, epoch seconds, now by default; `offset` how many ms into them. `faults` is a
-    spec (docs/standin.md). Port 0 takes a free one. Raises ValueError where two recordings are of one game,
+    spec (docs/standin.md). Port 0 takes a free one. `on_send` is told the event id and the text of each frame of
+    the stream just before it goes to a socket. Raises ValueError where two recordings are of one game,
     FaultError for a wrong spec, OSError where the port cannot be had.
     """
 
@@ -52,6 +54,7 @@ class StandIn:
         host: str = "127.0.0.1",
         port: int = 0,
         limits: Limits | None = None,
+        on_send: Callable[[str, str], None] | None = None,
     ) -> None:
         self.faults = parse_faults(faults)
         self.channels: dict[str, Channel] = {}
@@ -63,7 +66,8 @@ class StandIn:
             playback = Playback(recording, start=begin, speed=speed, offset=offset)
             if playback.event_id in self.channels:
                 raise ValueError(f"two recordings are of the game {playback.event_id}")
-            self.channels[playback.event_id] = Channel(playback, lambda: self.faults)
+            told = None if on_send is None else partial(on_send, playback.event_id)
+            self.channels[playback.event_id] = Channel(playback, lambda: self.faults, told)
         self.games = {event_id: channel.playback for event_id, channel in self.channels.items()}
         self._rest = Rest(self.games, self._tokens, users, lambda: self.faults)
         self._runner: web.AppRunner | None = None

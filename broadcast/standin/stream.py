@@ -212,6 +212,8 @@ class Connection:
 
     async def _send(self, text: str) -> None:
         self._sending_since = time.monotonic()
+        if self._channel.on_send is not None:
+            self._channel.on_send(text)
         await self._socket.send_str(text)
         self._sending_since = None
         self.sent += 1

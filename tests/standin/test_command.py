@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 from email.utils import formatdate
 from io import StringIO
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import override_settings
+from websockets.sync.client import connect
 
 from broadcast.recordings.format import write
 from tests.standin.build import EVENT_ID, game
@@ -55,6 +58,33 @@ def test_serves_and_stops(recording: str, number: int) -> None:
         assert process.wait(10) == 0
     assert line[:2] == [EVENT_ID, "Valley Voles at Harbor Herons"]
     assert (answer.status_code, answer.json()["id"]) == (200, EVENT_ID)
+
+
+def test_send_log(recording: str, tmp_path: Path) -> None:
+    """Each frame of the stream is written down as it was sent, with the moment, by the time it has stopped."""
+    log = tmp_path / "sent.jsonl"
+    command = [*MANAGE, recording, "--port=0", "--speed=max", f"--send-log={log}"]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        base = process.stdout.readline().split("  ")[-1].strip()
+        path, host = f"/v1/data/schedule/games/{EVENT_ID}/_subscribe", base.removeprefix("http://")
+        headers = sign("GET", path, host, formatdate(usegmt=True), "from-settings", "secret")
+        token = httpx.get(base + path, headers=headers, verify=TLS).json()["token"]
+        before = time.time() * 1000
+        with connect(f"ws://{host}/v2/live?token={token}") as socket:
+            received = [str(socket.recv(timeout=10)) for _ in range(5)]
+        after = time.time() * 1000
+        process.terminate()
+        assert process.wait(10) == 0
+    sent = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [entry["frame"] for entry in sent[:5]] == received
+    assert all(entry["event_id"] == EVENT_ID and before <= entry["at"] <= after for entry in sent[:5])
+
+
+def test_send_log_that_cannot_be_written(recording: str, tmp_path: Path) -> None:
+    """A send log that cannot be written is one clear line."""
+    with pytest.raises(CommandError, match="--send-log: .*No such file"):
+        call_command("standin", recording, "--port=0", f"--send-log={tmp_path / 'nowhere' / 'log'}")
 
 
 def test_port_in_use(recording: str) -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from broadcast.recordings.format import RecordingError, load
 from broadcast.standin.clock import parse_speed, parse_start
 from broadcast.standin.faults import FaultError
+from broadcast.standin.sendlog import SendLog
 from broadcast.standin.server import StandIn
 
 
@@ -37,9 +38,20 @@ class Command(BaseCommand):
             metavar="NAME:SECRET",
             help="who may ask; can be repeated. Default: EVENT_USERNAME and EVENT_SECRET",
         )
+        parser.add_argument("--send-log", metavar="FILE", help="write down each frame of the stream and its moment")
         parser.add_argument("--exit-after", type=float, metavar="SECONDS", help="stop by itself")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with contextlib.ExitStack() as stack:
+            log = None
+            if options["send_log"]:
+                try:
+                    log = SendLog(stack.enter_context(open(options["send_log"], "w", encoding="utf-8")))
+                except OSError as error:
+                    raise CommandError(f"--send-log: {error}") from error
+            self._play(log, options)
+
+    def _play(self, log: SendLog | None, options: dict[str, Any]) -> None:
         try:
             now = time.time()
             standin = StandIn(
@@ -55,6 +67,7 @@ class Command(BaseCommand):
                 faults=options["faults"],
                 host=options["host"],
                 port=options["port"],
+                on_send=log,
             )
         except FaultError as error:
             raise CommandError(f"--faults: {error}") from error
