@@ -149,10 +149,11 @@ def table(name: str, results: dict[str, list[Figures]], missing: dict[str, str])
     hub = results.get(HUB.name)
     steady = load.rate is not None
     columns = ("p50 ms", "p99 ms", "(spread)", "max ms") if steady else ("a second", "(spread)")
-    widths = (9, 9, 17, 9) if steady else (10, 19)
+    widths = (9, 9, 21, 9) if steady else (10, 21)
     head = "".join(f"{title:>{width}}" for title, width in zip(columns, widths, strict=True))
+    rounds = max(map(len, results.values()), default=0)
     lines = [
-        f"{load.title}, {load.patches} patches of 800 B",
+        f"{load.title}, {load.patches} patches of 800 B, {rounds} rounds",
         f"{'':34}{head}{'hub is':>9}{'lost':>8}{'us CPU':>8}{'core %':>8}",
     ]
     for kind in takes_part:
