@@ -28,6 +28,8 @@ class Timing:
     longest_backlog: float = 5.0
     """or when this much time has passed."""
     publish: float = 0.02
+    sign_of_life: float = 1.0
+    """A writer with nothing to publish says that it is alive this often."""
     tick: float = 0.25
     reconcile: float = 30.0
     poll: float = 2.0

@@ -52,6 +52,8 @@ class Session:
         self._rest = Rest(game.event_id, api, self.intake, self.timing, self._dirty.set)
         self._stream = LiveStream(live_data_url, lambda: api.subscription_token(game.event_id))
         self._unpublished: dict[str, Any] = {}
+        self._feed_published: dict[str, Any] | None = None
+        self._published_at = 0
         self._latency = metrics.PatchLatency()
         self._connected = False
         self._held = True
@@ -247,14 +249,25 @@ class Session:
             await asyncio.sleep(self.timing.publish)
 
     async def _publish(self, writer: Writer) -> None:
-        """Publish the topics that have changed, as one revision; while a backlog comes in, only how the feed is."""
+        """Publish the topics that have changed, as one revision; while a backlog comes in, only how the feed is.
+
+        Where nothing has changed, the store is told once a second that this writer is alive.
+        """
+        self._latency.publishing()
         if not self._held:
             self._unpublished |= self.document.topics()
             self.status.mismatches = self.document.mismatches()
-        topics = {**self._unpublished, "feed": self.status.topic()} if not self._held else {"feed": self.status.topic()}
-        self._latency.publishing()
+        topics = {} if self._held else dict(self._unpublished)
+        feed = self.status.topic()
+        if feed != self._feed_published:
+            topics["feed"] = feed
+        now = now_ms()
+        if not topics and now - self._published_at < self.timing.sign_of_life * 1000:
+            self._latency.published(live=False)
+            return
         change = await writer.publish({name: value or None for name, value in topics.items()}, live=self._live)
         self._latency.published(live=change is not None and change.live)
+        self._feed_published, self._published_at = feed, now
         if not self._held:
             self._unpublished = {}
 

@@ -54,7 +54,8 @@ def append_each(event_id: str, changes: Sequence[Change], position: Position) ->
 
 
 def _move(event_id: str, position: Position) -> None:
-    FeedPosition.objects.update_or_create(game_id=event_id, defaults=position._asdict())
+    if not FeedPosition.objects.filter(game_id=event_id).update(**position._asdict()):
+        FeedPosition.objects.create(game_id=event_id, **position._asdict())
 
 
 def read(event_id: str) -> Iterator[Change]:

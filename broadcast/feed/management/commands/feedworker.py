@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from contextlib import AsyncExitStack, suppress
@@ -63,6 +64,8 @@ class Command(BaseCommand):
 
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop)
+        gc.collect()
+        gc.freeze()  # what has been imported stays, and need not be looked through again and again
         self.stdout.write("Following games.")
         self.stdout.flush()
         try:
