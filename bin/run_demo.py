@@ -139,6 +139,7 @@ def configure(port: int, api_port: int) -> None:
             "DJANGO_SETTINGS_MODULE": "broadcast.settings",
             "DATABASE_URL": f"sqlite:///{FOLDER / 'db.sqlite3'}",
             "REDIS_URL": "",
+            "LOG_FORMAT": "console",
             "SECRET_KEY": secrets.token_urlsafe(40),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "EVENT_API_URL": f"http://127.0.0.1:{api_port}",
