@@ -17,6 +17,7 @@ SPREAD = 0.5
 """The plays come unevenly, by up to this share of the pause between them, so as to beat with no timer."""
 LAST_PERIOD = "Q4"
 CUT_CLOCK_MS = 660_000
+HIGHEST_SCORE = 999
 SHOT_EVERY = 3
 """One play in so many is a field goal with its place on the shot chart, as in a game; the others are free throws."""
 
@@ -26,7 +27,7 @@ class DenseGame:
     `score_before` to one after another of `scores`."""
 
     def __init__(self, plays: int, pause_ms: float, seed: int = 7) -> None:
-        """Let `plays` plays follow each other every `pause_ms` on average."""
+        """Let `plays` plays follow each other every `pause_ms` on average. Raises `ValueError` for too many."""
         base = simulate(seed, RULES)
         self.header = base.header
         self._home = str(base.header.game["home_team_id"])
@@ -39,6 +40,8 @@ class DenseGame:
         self.score_before: int = self._totals["homeTeamScore"]["value"]
         self.scores: list[int] = []
         dense = list(self._dense(plays, pause_ms, random.Random(seed)))
+        if self.scores[-1] > HIGHEST_SCORE:
+            raise ValueError(f"{plays} plays lead to {self.scores[-1]} points, more than the program believes")
         self.recording = Recording(base.header, [*known, *dense])
 
     def _template(self, known: list[Record], kind: str) -> tuple[dict[str, Any], dict[str, Any] | None]:

@@ -222,7 +222,7 @@ def show(results: dict[str, Any]) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--plays", type=int, default=800, help="of each setting")
+    parser.add_argument("--plays", type=int, default=600, help="of each setting")
     parser.add_argument("--rate", type=float, default=10.0, help="plays per second")
     parser.add_argument("--viewers", type=int, default=200, help="beside one viewer alone")
     parser.add_argument("--only", choices=("embedded", "separate"))

@@ -135,7 +135,6 @@ class LiveConnection:
         return Pong(_now())
 
     def _alive(self) -> None:
-        self._pinged_last = self._loop.time()
         self._pinged = None
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from itertools import count
 from secrets import token_hex
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -386,7 +387,7 @@ async def test_busy_stream_is_pinged_too() -> None:
 
     async def talk(connection: ServerConnection) -> None:
         async def send() -> None:
-            for number in range(1, 10_000):
+            for number in count(1):  # without end: a silence would bring the pings by itself
                 await connection.send(json.dumps({"source": "marker", "seq": number, "data": {"type": "GAME", "t": 1}}))
                 await asyncio.sleep(0.002)
 
