@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections import Counter
 from contextlib import aclosing
 from itertools import groupby
@@ -53,7 +54,7 @@ class Session:
         self._stream = LiveStream(live_data_url, lambda: api.subscription_token(game.event_id))
         self._unpublished: dict[str, Any] = {}
         self._feed_published: dict[str, Any] | None = None
-        self._published_at = 0
+        self._published_at = -math.inf  # of the loop's time: the wall clock may be set back
         self._latency = metrics.PatchLatency()
         self._connected = False
         self._held = True
@@ -261,8 +262,9 @@ class Session:
         feed = self.status.topic()
         if feed != self._feed_published:
             topics["feed"] = feed
-        now = now_ms()
-        if not topics and now - self._published_at < self.timing.sign_of_life * 1000:
+            self._feed_published = None  # a writer that fails keeps it, and writes it with whatever comes next
+        now = asyncio.get_running_loop().time()
+        if not topics and now - self._published_at < self.timing.sign_of_life:
             self._latency.published(live=False)
             return
         change = await writer.publish({name: value or None for name, value in topics.items()}, live=self._live)
