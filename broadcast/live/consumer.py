@@ -150,6 +150,9 @@ class LiveConsumer:
             greeting.tell(frames.error(frames.FORBIDDEN, access.message))
             greeting.close(access.code)
             return
+        if self._hub.closing:  # since the socket was opened
+            greeting.close(RESTART)
+            return
         connection = Connection(self._send, access, self._hub.counters, direct_writer(self._send))
         await self._serve(connection, hello)
 
