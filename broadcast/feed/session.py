@@ -81,8 +81,10 @@ class Session:
         Raises `StoreUnavailable` or a database error where it cannot begin, `Fenced` when another worker has taken
         the game, and whatever a part of the session has failed with. What has been received is in the journal then.
         """
+        name = f"game:{self.game.event_id}"
+        await self._store.writer_seen(name)  # while the store is away no journal is read, again and again
         await self._restore()
-        writer = await self._store.open(f"game:{self.game.event_id}")
+        writer = await self._store.open(name)
         await self._announce(writer)
         keeping = asyncio.create_task(self.keeper.run())
         tasks = [

@@ -68,3 +68,12 @@ async def test_feed_that_changes_and_changes_back_is_published_as_it_is(
     assert snapshot is not None
     assert snapshot.state["feed"]["state"] == "live"
     await store.aclose()
+
+
+async def test_session_that_finds_no_store_reads_no_journal(api: EventApi, frail_redis: RedisServer) -> None:
+    """While the store is away a session is started each second: that costs no database (there is none in this test)."""
+    store = RedisStore(frail_redis.url, timeout=1)
+    frail_redis.stop()
+    with pytest.raises(StoreUnavailable):
+        await session(api, store, sign_of_life=1).run()
+    await store.aclose()
