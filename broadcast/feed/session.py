@@ -110,8 +110,10 @@ class Session:
             self.keeper.drop()
             raise
         finally:
+            for task in (*tasks, ending):
+                task.cancel()
+            self.keeper.close()  # before anything is waited for: whoever is cancelled again leaves no keeper behind
             await _stop([*tasks, ending])
-            self.keeper.close()
             await asyncio.shield(keeping)
 
     async def _restore(self) -> None:
