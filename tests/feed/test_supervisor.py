@@ -16,6 +16,7 @@ from broadcast.feed.worker import FeedWorker
 from broadcast.games import actions
 from broadcast.games.models import Team
 from broadcast.live.memory import MemoryStore
+from broadcast.live.store import StoreUnavailable
 from broadcast.recordings.format import Recording
 from broadcast.standin.server import StandIn
 from tests.feed.conftest import FAST, simulated
@@ -65,6 +66,42 @@ async def test_follows_start_and_end_sessions() -> None:
             await wait(lambda: unknown not in supervisor.sessions)
             assert await store.snapshot(f"game:{unknown}") is None
             assert await store.snapshot(f"game:{good}") is not None
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+class AwayStore(MemoryStore):
+    """A memory store that can be out of reach when a document is closed."""
+
+    away = False
+
+    async def close(self, name: str) -> None:
+        if self.away:
+            raise StoreUnavailable("out of reach")
+        await super().close(name)
+
+
+async def test_document_of_a_game_that_is_let_go_while_the_store_is_away_is_closed_later(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """An unfollow that meets no store is not forgotten: nobody is left with a document that nobody writes."""
+    recording = simulated()
+    async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
+        store = AwayStore()
+        supervisor = Supervisor(api, store, "ws://127.0.0.1:9/?token={token}", FAST)
+        event_id = await follow(recording)
+        running = asyncio.create_task(supervisor.run())
+        try:
+            await wait(lambda: event_id in supervisor.sessions)
+            await wait(lambda: supervisor.sessions[event_id].status.state == "lost")
+            store.away = True
+            await database_sync_to_async(actions.unfollow)(event_id, by="a test")
+            await wait(lambda: "stays in the store" in caplog.text)
+            assert await store.snapshot(f"game:{event_id}") is not None
+            store.away = False
+            supervisor.nudge()
+            await wait(lambda: f"game:{event_id}" not in store._documents)
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
