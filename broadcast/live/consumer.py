@@ -150,9 +150,6 @@ class LiveConsumer:
             greeting.tell(frames.error(frames.FORBIDDEN, access.message))
             greeting.close(access.code)
             return
-        if self._hub.closing:  # since the socket was opened
-            greeting.close(RESTART)
-            return
         connection = Connection(self._send, access, self._hub.counters, direct_writer(self._send))
         await self._serve(connection, hello)
 
@@ -173,6 +170,9 @@ class LiveConsumer:
 
     async def _serve(self, connection: Connection, hello: Hello) -> None:
         hub = self._hub
+        if hub.closing:  # since the socket was opened
+            connection.close(RESTART)
+            return
         hub.connect(connection)
         try:
             if hub.build is not None and hello.build != hub.build:
