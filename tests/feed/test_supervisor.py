@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -189,20 +190,43 @@ async def test_change_of_what_is_known_of_a_game_reaches_its_session() -> None:
             await asyncio.gather(running, return_exceptions=True)
 
 
-async def test_nudge_is_heard_at_once() -> None:
+@pytest.fixture
+async def layer() -> AsyncIterator[Any]:
+    """Give the channel layer of this process with nobody in its groups."""
+    shared = get_channel_layer()
+    await shared.flush()
+    yield shared
+    await shared.flush()
+
+
+async def test_nudge_is_heard_at_once(layer: Any) -> None:
     """A follow nudges the worker through the channel layer, so that it need not wait for its next look."""
     async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
         supervisor = Supervisor(api, MemoryStore(), "ws://127.0.0.1:9/?token={token}", FAST)
         worker = FeedWorker(supervisor)
         running = asyncio.create_task(worker.handle())
         try:
-            layer = get_channel_layer()
             await wait(lambda: bool(layer.groups.get("feed")))
             heard = asyncio.Event()
             supervisor.nudge = heard.set  # type: ignore[method-assign]
             await layer.group_send("feed", {"type": "feed.nudge"})
             async with asyncio.timeout(5):
                 await heard.wait()
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_nudge_that_nobody_understands_ends_no_game(layer: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """A listener that fails says so, and the supervisor goes on."""
+    async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
+        worker = FeedWorker(Supervisor(api, MemoryStore(), "ws://127.0.0.1:9/?token={token}", FAST))
+        running = asyncio.create_task(worker.handle())
+        try:
+            await wait(lambda: bool(layer.groups.get("feed")))
+            await layer.group_send("feed", {"without": "a type"})
+            await wait(lambda: "nudges are not heard any more" in caplog.text)
+            assert not running.done()
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
