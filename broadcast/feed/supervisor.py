@@ -130,6 +130,7 @@ class Supervisor:
                 await session.run()
             except Fenced:
                 log.warning("another worker follows it; this one stands by")
+                del self.sessions[game.event_id]  # its state and its age are the other worker's to tell
                 await self._stand_by(game.event_id)
             except (StoreUnavailable, *DATABASE_AWAY) as error:
                 log.warning("cannot be taken up, next try in %.0f s: %s", _FIRST_WAIT, error)
