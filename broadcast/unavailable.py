@@ -30,7 +30,9 @@ class Unavailable(MiddlewareMixin):
             message = f"The {what} cannot be reached. Ask again in {RETRY_SECONDS} s."
             response = JsonResponse({"error": "unavailable", "message": message}, status=503)
         else:
-            response = render(request, "503.html", {"what": what, "seconds": RETRY_SECONDS}, status=503)
+            asks_again = request.method in ("GET", "HEAD")  # a form's address is no page to come back to
+            context = {"what": what, "seconds": RETRY_SECONDS, "asks_again": asks_again}
+            response = render(request, "503.html", context, status=503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -28,7 +28,8 @@ def refusal(address: str | None, headers: Mapping[str, str]) -> tuple[int, str] 
     """
     if settings.METRICS_TOKEN:
         scheme, _, token = headers.get("Authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and hmac.compare_digest(token.strip().encode(), settings.METRICS_TOKEN.encode()):
+        borne = token.strip().encode(errors="replace")  # aiohttp hands on bytes that are no text as surrogates
+        if scheme.lower() == "bearer" and hmac.compare_digest(borne, settings.METRICS_TOKEN.encode()):
             return None
         return 401, "Send the METRICS_TOKEN of the settings as a bearer token."
     if _is_loopback(address) and not any(headers.get(name) for name in PROXY_HEADERS):

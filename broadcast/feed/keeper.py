@@ -26,6 +26,8 @@ class Keeper:
         self.event_id = event_id
         self._position = position
         self._waiting: list[Change] = []
+        self._doubtful: list[Change] = []
+        """A batch whose writing was broken off: the database has all of it or nothing."""
         self._status: str | None = None
         self._noted: str | None = None
         self._some = asyncio.Event()
@@ -56,7 +58,7 @@ class Keeper:
     async def run(self) -> None:
         """Write until `close`, and then what is left. While the database is away the changes wait.
 
-        To be awaited behind a shield: a batch whose writing is cancelled would be written twice.
+        To be awaited behind a shield: whoever is cancelled does not wait for the last batch.
         """
         closing = False
         while not closing:
@@ -87,19 +89,25 @@ class Keeper:
     def drop(self) -> None:
         """Forget what waits: another worker writes this game's journal now."""
         self._waiting.clear()
+        self._doubtful = []
         self._status = self._noted
 
     async def flush(self) -> None:
         """Write what waits. Raises `django.db.Error`, and then keeps it."""
         async with self._writing:
+            if self._doubtful and await database_sync_to_async(journal.ends_with)(self.event_id, self._doubtful[-1]):
+                del self._waiting[: len(self._doubtful)]
+            self._doubtful = []
             batch, place, status = list(self._waiting), self._position(), self._status
             if batch:
+                self._doubtful = batch
                 await database_sync_to_async(self._append)(batch, place)
+                self._doubtful = []
                 del self._waiting[: len(batch)]
             if status is not None and status != self._noted:
                 await database_sync_to_async(actions.set_status)(self.event_id, status)
                 self._noted = status
-            if not self._waiting and not self._closing.is_set():
+            if not self._waiting and self._status == self._noted and not self._closing.is_set():
                 self._some.clear()
 
     def _append(self, batch: Sequence[Change], place: Position) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections import Counter
 from contextlib import aclosing
 from itertools import groupby
@@ -53,7 +54,7 @@ class Session:
         self._stream = LiveStream(live_data_url, lambda: api.subscription_token(game.event_id))
         self._unpublished: dict[str, Any] = {}
         self._feed_published: dict[str, Any] | None = None
-        self._published_at = 0
+        self._published_at = -math.inf  # of the loop's time: the wall clock may be set back
         self._latency = metrics.PatchLatency()
         self._connected = False
         self._held = True
@@ -80,8 +81,10 @@ class Session:
         Raises `StoreUnavailable` or a database error where it cannot begin, `Fenced` when another worker has taken
         the game, and whatever a part of the session has failed with. What has been received is in the journal then.
         """
+        name = f"game:{self.game.event_id}"
+        await self._store.writer_seen(name)  # while the store is away no journal is read, again and again
         await self._restore()
-        writer = await self._store.open(f"game:{self.game.event_id}")
+        writer = await self._store.open(name)
         await self._announce(writer)
         keeping = asyncio.create_task(self.keeper.run())
         tasks = [
@@ -107,8 +110,10 @@ class Session:
             self.keeper.drop()
             raise
         finally:
+            for task in (*tasks, ending):
+                task.cancel()
+            self.keeper.close()  # before anything is waited for: whoever is cancelled again leaves no keeper behind
             await _stop([*tasks, ending])
-            self.keeper.close()
             await asyncio.shield(keeping)
 
     async def _restore(self) -> None:
@@ -261,8 +266,9 @@ class Session:
         feed = self.status.topic()
         if feed != self._feed_published:
             topics["feed"] = feed
-        now = now_ms()
-        if not topics and now - self._published_at < self.timing.sign_of_life * 1000:
+            self._feed_published = None  # a writer that fails keeps it, and writes it with whatever comes next
+        now = asyncio.get_running_loop().time()
+        if not topics and now - self._published_at < self.timing.sign_of_life:
             self._latency.published(live=False)
             return
         change = await writer.publish({name: value or None for name, value in topics.items()}, live=self._live)

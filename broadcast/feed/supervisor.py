@@ -51,6 +51,8 @@ class Supervisor:
         self.sessions: dict[str, Session] = {}
         self._games: dict[str, Followed] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._unclosed: set[str] = set()
+        """Games that are no longer followed, whose documents are still in the store."""
 
     def nudge(self) -> None:
         """Compare at once."""
@@ -79,6 +81,10 @@ class Supervisor:
         for event_id in self._tasks.keys() - followed.keys():
             with bound_contextvars(game=event_id):
                 await self._let_go(event_id)
+        self._unclosed -= followed.keys()
+        for event_id in tuple(self._unclosed):
+            with bound_contextvars(game=event_id):
+                await self._close(event_id)
         for event_id, game in followed.items():
             with bound_contextvars(game=event_id):
                 await self._take_up(event_id, game)
@@ -86,10 +92,16 @@ class Supervisor:
     async def _let_go(self, event_id: str) -> None:
         log.info("followed to its end" if self._tasks[event_id].done() else "no longer followed")
         await self._end(event_id)
+        self._unclosed.add(event_id)
+
+    async def _close(self, event_id: str) -> None:
+        """Close a document, or leave that for the next comparison where the store is away."""
         try:
             await self._store.close(f"game:{event_id}")
         except StoreUnavailable as error:
-            log.error("its document stays in the store: %s", error)
+            log.error("its document stays in the store until that answers: %s", error)
+        else:
+            self._unclosed.remove(event_id)
         self.sessions.pop(event_id, None)
 
     async def _take_up(self, event_id: str, game: Followed) -> None:
@@ -118,6 +130,7 @@ class Supervisor:
                 await session.run()
             except Fenced:
                 log.warning("another worker follows it; this one stands by")
+                del self.sessions[game.event_id]  # its state and its age are the other worker's to tell
                 await self._stand_by(game.event_id)
             except (StoreUnavailable, *DATABASE_AWAY) as error:
                 log.warning("cannot be taken up, next try in %.0f s: %s", _FIRST_WAIT, error)

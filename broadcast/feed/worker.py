@@ -48,6 +48,7 @@ class FeedWorker(Worker):  # type: ignore[misc] # Channels has no types
     async def handle(self) -> None:
         """Run until cancelled."""
         listening = asyncio.create_task(self._listen())
+        listening.add_done_callback(_deaf)
         try:
             await self.supervisor.run()
         finally:
@@ -66,6 +67,12 @@ class FeedWorker(Worker):  # type: ignore[misc] # Channels has no types
                 log.warning("the channel layer is not reachable, nudges are not heard: %s", error)
             await asyncio.sleep(wait * (1 + random.random()))  # noqa: S311 - jitter, no secret
             wait = min(wait * 2, _LONGEST_WAIT)
+
+
+def _deaf(listening: asyncio.Task[None]) -> None:
+    """Say what has ended the listening. Follows count all the same, at the supervisor's next look."""
+    if not listening.cancelled() and (error := listening.exception()):
+        log.error("nudges are not heard any more", exc_info=error)
 
 
 def configuration_error() -> str | None:

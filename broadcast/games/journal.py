@@ -65,6 +65,12 @@ def read(event_id: str) -> Iterator[Change]:
         yield Change(*entry)
 
 
+def ends_with(event_id: str, change: Change) -> bool:
+    """Tell whether a change is the last in the journal of a game."""
+    last = JournalEntry.objects.filter(game_id=event_id).order_by("-pk").values_list(*Change._fields).first()
+    return last is not None and Change(*last) == change
+
+
 def position(event_id: str) -> Position:
     """Return where the feed of a game stands; the start where it has never been followed."""
     held = FeedPosition.objects.filter(game_id=event_id).first()

@@ -170,6 +170,9 @@ class LiveConsumer:
 
     async def _serve(self, connection: Connection, hello: Hello) -> None:
         hub = self._hub
+        if hub.closing:  # since the socket was opened
+            connection.close(RESTART)
+            return
         hub.connect(connection)
         try:
             if hub.build is not None and hello.build != hub.build:

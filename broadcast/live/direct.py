@@ -11,10 +11,14 @@ docs/performance.md has what it brings.
 """
 
 import sys
+from collections import deque
 from functools import partial
+from types import NoneType
 from typing import Any
 
 from channels.sessions import InstanceSessionWrapper
+
+MISSING = object()
 
 
 class DirectWriter:
@@ -64,17 +68,18 @@ def direct_writer(send: Any) -> DirectWriter | None:
     if not isinstance(transport, Connection) or getattr(transport, "TLS", False):
         return None
     expected = (
-        ("state", protocol, int),
-        ("STATE_OPEN", protocol, int),
-        ("send_queue", protocol, object),
-        ("connected", transport, int),
-        ("dataBuffer", transport, bytes),
-        ("_tempDataBuffer", transport, list),
+        (protocol, "state", int),
+        (protocol, "STATE_OPEN", int),
+        (protocol, "send_queue", deque),
+        (protocol, "websocket_extensions_in_use", list),
+        (protocol, "_perMessageCompress", NoneType),
+        (protocol, "maskServerFrames", bool),
+        (transport, "connected", int),
+        (transport, "dataBuffer", bytes),
+        (transport, "_tempDataBuffer", list),
     )
-    if not all(isinstance(getattr(owner, name, None), kind) for name, owner, kind in expected):
+    if not all(isinstance(getattr(owner, name, MISSING), kind) for owner, name, kind in expected):
         return None
-    if getattr(protocol, "websocket_extensions_in_use", None) != [] or protocol._perMessageCompress is not None:
-        return None
-    if protocol.factory.maskServerFrames:
+    if protocol.websocket_extensions_in_use or protocol.maskServerFrames:
         return None
     return DirectWriter(protocol, transport)

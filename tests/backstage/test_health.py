@@ -132,8 +132,8 @@ async def test_redis_that_hangs_or_is_gone(redis: RedisServer, monkeypatch: pyte
     await worker_seen(0)
     store = RedisStore(redis.url)
     monkeypatch.setattr(health, "get_store", lambda: store)
-    monkeypatch.setattr(health, "STORE_SECONDS", 0.3)
     assert (await ready())[0] == 200
+    monkeypatch.setattr(health, "STORE_SECONDS", 0.3)
     redis.pause()
     status, said = await ready()
     assert (status, said["store"]["reason"]) == (503, "no answer within 0.3 s")

@@ -1,4 +1,4 @@
-"""Whatever goes away under 200 viewers of a playing game comes back by itself, and nobody ends with a false state.
+"""Whatever goes away under 200 viewers of a playing game comes back by itself, and nobody holds a false state.
 
 The program runs as several processes over Redis and PostgreSQL. The time to heal is that from the moment at which what
 was away is back to the moment at which the last viewer holds something newer, live; it is printed. By default all
@@ -21,12 +21,16 @@ from broadcast.recordings.simulator import simulate
 from tests.endtoend.link import Link
 from tests.endtoend.processes import Program, free_port, program
 from tests.endtoend.reference import comparable, differences, final_document
+from tests.endtoend.test_faults import sample
 from tests.endtoend.viewer import Reading, Viewer
 
 pytestmark = [pytest.mark.endtoend, pytest.mark.servers]
 
 VIEWERS = 200
 SPEED = 30
+SPEED_AFTERWARDS = 150
+COMPARED = 5
+"""How many states that viewers have held are compared with the server's own after each outage, at least."""
 HEALED_WITHIN = 30.0  # s; longer than any wait between two tries of anybody, on a busy machine
 WRITTEN_TWICE = """
 from django.db.models import Count
@@ -100,8 +104,20 @@ async def healed(viewers: list[Viewer], since: float) -> float:
     """Wait until every viewer holds what was published live after `since` (epoch s); return how long that took."""
     async with asyncio.timeout(HEALED_WITHIN):
         while not all(viewer.at > since * 1000 and viewer.state["feed"]["state"] == "live" for viewer in viewers):
+            assert not any(ended(viewer.state) for viewer in viewers), "the game was over before all had healed"
             await asyncio.sleep(0.02)
     return time.time() - since
+
+
+def compared(viewers: list[Viewer], seen: dict[tuple[str, int], dict[str, Any]]) -> int:
+    """Compare what viewers have held lately with the server's own states of the same revisions; return how many.
+
+    Viewers that share their reading mostly hold the very same state: each is compared once.
+    """
+    held = {(place, id(state)): state for viewer in viewers for place, state in viewer.held.items() if place in seen}
+    for (place, _), state in held.items():
+        assert state == seen[place], f"a false state at {place}"
+    return len(held)
 
 
 async def play_through(folder: Path, recording: Recording, outages: tuple[Outage, ...]) -> None:
@@ -118,26 +134,34 @@ async def play_through(folder: Path, recording: Recording, outages: tuple[Outage
             "EVENT_API_URL": f"http://127.0.0.1:{link.port}",
             "LIVE_DATA_URL": f"ws://127.0.0.1:{link.port}/v2/live?token={{token}}",
         }
+        client = httpx.AsyncClient(base_url=running.base, timeout=20)
         tasks: list[asyncio.Task[None]] = []
         try:
             running.manage("follow", event_id, f"--rules={recording.header.rules}")
             running.serve()
             with running.login() as session:
                 cookie = session.cookies["sessionid"]
+            client.cookies.set("sessionid", cookie)
             reading = Reading()
             url, doc = f"ws://127.0.0.1:{running.port}/ws/live/", f"game:{event_id}"
             viewers = [Viewer(url, doc, cookie, running.base, reading=reading) for _ in range(VIEWERS)]
             for viewer in viewers:
                 tasks.append(asyncio.create_task(viewer.run()))
                 await asyncio.sleep(0.005)
+            seen: dict[tuple[str, int], dict[str, Any]] = {}
+            tasks.append(asyncio.create_task(sample(client, event_id, seen)))
             began = time.time()
             running.control(event_id, "play")
             await healed(viewers, began)
             for outage in outages:
+                seen.clear()
                 await endure(running, link, outage, viewers)
+                async with asyncio.timeout(HEALED_WITHIN):
+                    while compared(viewers, seen) < COMPARED:
+                        await asyncio.sleep(0.2)
+            running.control(event_id, "speed", speed=SPEED_AFTERWARDS)
             await asyncio.gather(*(viewer.until(ended, seconds=180) for viewer in viewers))
-            async with httpx.AsyncClient(base_url=running.base, cookies={"sessionid": cookie}, timeout=20) as client:
-                served = (await client.get(f"/api/games/{event_id}/document")).json()
+            served = (await client.get(f"/api/games/{event_id}/document")).json()
             for viewer in viewers:
                 await viewer.until(lambda held: held == served["state"], seconds=20)
             assert differences(comparable(served["state"]), wanted) == []
@@ -149,6 +173,7 @@ async def play_through(folder: Path, recording: Recording, outages: tuple[Outage
             for task in tasks:
                 task.cancel()
             ends = await asyncio.gather(*tasks, return_exceptions=True)
+            await client.aclose()
             link.close()
     assert [end for end in ends if not isinstance(end, asyncio.CancelledError)] == []
 
@@ -174,11 +199,11 @@ def ended(state: dict[str, Any]) -> bool:
 
 async def test_game_survives_every_outage(tmp_path: Path) -> None:
     """One game to 200 viewers, with each outage in turn, ends for everybody as if nothing had happened."""
-    await play_through(tmp_path, first_part(simulate(4, "FIBA"), 3_300), OUTAGES)
+    await play_through(tmp_path, first_part(simulate(4, "FIBA"), 4_800), OUTAGES)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("outage", OUTAGES, ids=[outage.__name__ for outage in OUTAGES])
 async def test_game_survives_outage(tmp_path: Path, outage: Outage) -> None:
     """So does a game with one of them alone."""
-    await play_through(tmp_path, first_part(simulate(4, "FIBA"), 1_200), (outage,))
+    await play_through(tmp_path, first_part(simulate(4, "FIBA"), 2_400), (outage,))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from channels.db import database_sync_to_async
-from django.db import InterfaceError
+from django.db import InterfaceError, OperationalError
 
 from broadcast.feed.keeper import Keeper
 from broadcast.games import actions, journal
@@ -58,6 +58,29 @@ async def test_changes_wait_while_the_database_is_away(keeper: Keeper, monkeypat
     assert await written(keeper) == ["k1", "k2"]
 
 
+async def test_batch_whose_answer_was_lost_is_written_once(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that breaks after the database has committed leaves no change in the journal twice."""
+    append, failed = journal.append, asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def cut_off(event_id: str, changes: Sequence[Change], place: Position) -> None:
+        append(event_id, changes, place)
+        if not failed.is_set():
+            loop.call_soon_threadsafe(failed.set)
+            raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(journal, "append", cut_off)
+    running = asyncio.create_task(keeper.run())
+    keeper.add(change(1))
+    keeper.add(change(2))
+    await failed.wait()
+    keeper.add(change(3))
+    keeper.close()
+    await running
+    assert await written(keeper) == ["k1", "k2", "k3"]
+    assert keeper.lag == 0
+
+
 async def test_what_comes_while_a_batch_is_written_is_written_at_the_end(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,3 +114,29 @@ async def test_status_is_written_when_it_changes(keeper: Keeper) -> None:
     keeper.note_status("live")
     await keeper.flush()
     assert (await Game.objects.aget()).status == "live"
+
+
+async def test_status_that_changes_while_it_is_written_is_written_too(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A status that comes while the one before is on its way is not forgotten."""
+    set_status, loop, both = actions.set_status, asyncio.get_running_loop(), asyncio.Event()
+
+    def change_meanwhile(event_id: str, status: str) -> None:
+        if status == "live":
+            asyncio.run_coroutine_threadsafe(note("ended"), loop).result(5)
+        set_status(event_id, status)
+        if status == "ended":
+            loop.call_soon_threadsafe(both.set)
+
+    async def note(status: str) -> None:
+        keeper.note_status(status)
+
+    monkeypatch.setattr(actions, "set_status", change_meanwhile)
+    running = asyncio.create_task(keeper.run())
+    keeper.note_status("live")
+    async with asyncio.timeout(10):
+        await both.wait()
+    keeper.close()
+    await running
+    assert (await Game.objects.aget()).status == "ended"

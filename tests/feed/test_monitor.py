@@ -33,6 +33,7 @@ async def test_token_of_the_settings_is_asked_for(settings: Any) -> None:
         refused = await client.get("/metrics")
         assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
         assert (await client.get("/metrics", headers={"Authorization": "bearer a-token"})).status_code == 200
+        assert (await client.get("/metrics", headers={b"Authorization": b"bearer \xff"})).status_code == 401
 
 
 async def test_without_a_port_nothing_listens() -> None:

@@ -257,6 +257,20 @@ async def test_database_that_is_away_stops_no_game(follow_game: FollowGame, monk
                 await asyncio.sleep(0.05)
 
 
+async def test_session_told_twice_to_stop_leaves_nothing_running(follow_game: FollowGame) -> None:
+    """A session that is cancelled while it ends leaves no keeper behind, and what it has received is in the journal."""
+    async with follow_game() as game:
+        await game.until(live_beyond(0))
+        game.task.cancel()
+        await asyncio.sleep(0)  # it has begun to end
+        game.task.cancel()
+        await asyncio.gather(game.task, return_exceptions=True)
+        left = {task for task in asyncio.all_tasks() if "Keeper.run" in repr(task.get_coro())}
+        async with asyncio.timeout(10):
+            await asyncio.gather(*left)
+        assert game.session.keeper.lag == 0
+
+
 async def test_session_stopped_at_any_moment_leaves_no_socket(follow_game: FollowGame) -> None:
     """A session that is cancelled while its stream opens, closes or counts anew leaves no socket behind."""
     rng = random.Random(1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from broadcast.feed.worker import FeedWorker
 from broadcast.games import actions
 from broadcast.games.models import Team
 from broadcast.live.memory import MemoryStore
+from broadcast.live.store import StoreUnavailable
 from broadcast.recordings.format import Recording
 from broadcast.standin.server import StandIn
 from tests.feed.conftest import FAST, simulated
@@ -70,6 +72,42 @@ async def test_follows_start_and_end_sessions() -> None:
             await asyncio.gather(running, return_exceptions=True)
 
 
+class AwayStore(MemoryStore):
+    """A memory store that can be out of reach when a document is closed."""
+
+    away = False
+
+    async def close(self, name: str) -> None:
+        if self.away:
+            raise StoreUnavailable("out of reach")
+        await super().close(name)
+
+
+async def test_document_of_a_game_that_is_let_go_while_the_store_is_away_is_closed_later(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """An unfollow that meets no store is not forgotten: nobody is left with a document that nobody writes."""
+    recording = simulated()
+    async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
+        store = AwayStore()
+        supervisor = Supervisor(api, store, "ws://127.0.0.1:9/?token={token}", FAST)
+        event_id = await follow(recording)
+        running = asyncio.create_task(supervisor.run())
+        try:
+            await wait(lambda: event_id in supervisor.sessions)
+            await wait(lambda: supervisor.sessions[event_id].status.state == "lost")
+            store.away = True
+            await database_sync_to_async(actions.unfollow)(event_id, by="a test")
+            await wait(lambda: "stays in the store" in caplog.text)
+            assert await store.snapshot(f"game:{event_id}") is not None
+            store.away = False
+            supervisor.nudge()
+            await wait(lambda: f"game:{event_id}" not in store._documents)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_session_that_fails_is_started_again(caplog: pytest.LogCaptureFixture) -> None:
     """A session that fails for whatever reason is started again, and says so in the log."""
     recording = simulated()
@@ -95,7 +133,7 @@ async def test_session_that_fails_is_started_again(caplog: pytest.LogCaptureFixt
 
 
 async def test_game_of_another_worker_is_left_to_it_until_that_is_gone() -> None:
-    """A session whose document another worker has taken stands by, and goes on when the other is silent."""
+    """A session whose document another worker has taken stands by, unmeasured, and goes on when the other is silent."""
     recording = simulated()
     async with (
         StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
@@ -110,11 +148,11 @@ async def test_game_of_another_worker_is_left_to_it_until_that_is_gone() -> None
             first = supervisor.sessions[event_id]
             await wait(lambda: first.status.state == "live")
             other = await store.open(f"game:{event_id}")
-            for _ in range(15):
+            for _ in range(20):
                 await other.touch()
                 await asyncio.sleep(0.1)  # the other worker's life, not a wait
-            assert supervisor.sessions[event_id] is first
-            await wait(lambda: supervisor.sessions[event_id] is not first)
+            assert event_id not in supervisor.sessions
+            await wait(lambda: event_id in supervisor.sessions)
             await wait(lambda: supervisor.sessions[event_id].status.state == "live")
         finally:
             running.cancel()
@@ -152,20 +190,43 @@ async def test_change_of_what_is_known_of_a_game_reaches_its_session() -> None:
             await asyncio.gather(running, return_exceptions=True)
 
 
-async def test_nudge_is_heard_at_once() -> None:
+@pytest.fixture
+async def layer() -> AsyncIterator[Any]:
+    """Give the channel layer of this process with nobody in its groups."""
+    shared = get_channel_layer()
+    await shared.flush()
+    yield shared
+    await shared.flush()
+
+
+async def test_nudge_is_heard_at_once(layer: Any) -> None:
     """A follow nudges the worker through the channel layer, so that it need not wait for its next look."""
     async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
         supervisor = Supervisor(api, MemoryStore(), "ws://127.0.0.1:9/?token={token}", FAST)
         worker = FeedWorker(supervisor)
         running = asyncio.create_task(worker.handle())
         try:
-            layer = get_channel_layer()
             await wait(lambda: bool(layer.groups.get("feed")))
             heard = asyncio.Event()
             supervisor.nudge = heard.set  # type: ignore[method-assign]
             await layer.group_send("feed", {"type": "feed.nudge"})
             async with asyncio.timeout(5):
                 await heard.wait()
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_nudge_that_nobody_understands_ends_no_game(layer: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """A listener that fails says so, and the supervisor goes on."""
+    async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
+        worker = FeedWorker(Supervisor(api, MemoryStore(), "ws://127.0.0.1:9/?token={token}", FAST))
+        running = asyncio.create_task(worker.handle())
+        try:
+            await wait(lambda: bool(layer.groups.get("feed")))
+            await layer.group_send("feed", {"without": "a type"})
+            await wait(lambda: "nudges are not heard any more" in caplog.text)
+            assert not running.done()
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)

@@ -129,7 +129,10 @@ async def test_a_compressed_socket_is_offered_in_vain(daphne: Daphne) -> None:
         assert socket.protocol.extensions == []
 
 
-@pytest.mark.parametrize("attribute", ["state", "_perMessageCompress", "websocket_extensions_in_use", "transport"])
+@pytest.mark.parametrize(
+    "attribute",
+    ["state", "send_queue", "_perMessageCompress", "websocket_extensions_in_use", "maskServerFrames", "transport"],
+)
 async def test_other_internals_are_not_touched(daphne: Daphne, attribute: str) -> None:
     """Where Autobahn looks other than expected, or has an extension in use, there is no direct writer."""
     async with daphne.connect() as socket, asyncio.timeout(10):

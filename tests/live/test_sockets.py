@@ -223,12 +223,14 @@ async def test_an_old_build_is_told(server: Server) -> None:
 
 
 async def test_shutdown_says_come_back(server: Server) -> None:
-    """A server that stops closes its sockets with 4009, and new ones too."""
-    viewer = await server.visit(v=1)
+    """A server that stops closes its sockets with 4009, also those that are just coming in, and new ones."""
+    viewer, coming = await server.visit(v=1), await server.visit()
     await viewer.say(op="ping", t=1)
     await viewer.hear()
     await server.hub.shutdown()
     assert await viewer.closed() == 4009
+    await coming.say(op="hello", v=1)
+    assert await coming.closed() == 4009
     late = await server.visit()
     assert await late.closed() == 4009
 
