@@ -13,34 +13,12 @@ from django.urls import path  # noqa: E402
 
 from bench.broadcasting.load import FIRST_REV, feed  # noqa: E402
 from bench.broadcasting.publisher import Publisher  # noqa: E402
-from broadcast.live.connection import Access, Event, Send  # noqa: E402
+from broadcast.live.connection import Event, Send  # noqa: E402
 from broadcast.live.consumer import Application, LiveConsumer, Receive, Scope  # noqa: E402
-from broadcast.live.frames import Hello, Shown  # noqa: E402
 from broadcast.live.hub import Hub  # noqa: E402
 from broadcast.live.memory import MemoryStore  # noqa: E402
 from broadcast.live.store import Writer  # noqa: E402
-
-
-class Everything:
-    """The access of a viewer that may see everything as it is now."""
-
-    name = "bench"
-
-    def may_watch(self, doc: str) -> bool:
-        return True
-
-    def delay_ms(self, doc: str) -> int:
-        return 0
-
-    async def on_shown(self, frame: Shown) -> None:
-        pass
-
-
-class OpenGate:
-    """Admits everybody."""
-
-    async def admit(self, scope: Scope, hello: Hello) -> Access:
-        return Everything()
+from tests.live.viewers import OpenGate  # noqa: E402
 
 
 def by_send(application: Application) -> Application:

@@ -114,7 +114,7 @@ class Keeper:
         try:
             journal.append(self.event_id, batch, place)
         except (DataError, OverflowError, ValueError) as error:
-            # One row that no column holds (a number beyond 64 bits, a NUL in a text) must not hold up the others.
+            # One row that no column holds (a number beyond 64 bits, a name too long) must not hold up the others.
             log.error("a batch cannot be written as it is: %s", error)
             for change, reason in journal.append_each(self.event_id, batch, place):
                 log.error("%s %.80s is not kept: %s", change.source, change.key, reason)

@@ -22,7 +22,7 @@ from broadcast.feed import heartbeat
 from broadcast.games.models import Worker
 from broadcast.live.memory import MemoryStore
 from broadcast.live.redis_store import RedisStore
-from tests.live.conftest import need_redis
+from tests.live.conftest import own_redis
 from tests.redis_server import RedisServer
 from tests.servers import Uvicorn
 
@@ -119,11 +119,8 @@ def test_not_ready_without_tables() -> None:
 @pytest.fixture
 def redis() -> Iterator[RedisServer]:
     """Run a Redis that the test may stop."""
-    need_redis()
-    server = RedisServer()
-    server.start()
-    yield server
-    server.remove()
+    with own_redis() as server:
+        yield server
 
 
 @pytest.mark.django_db(transaction=True)

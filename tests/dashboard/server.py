@@ -22,36 +22,14 @@ from django.core.asgi import get_asgi_application
 from django.core.management import call_command
 
 from broadcast.games.models import Follow, Game
-from broadcast.live.consumer import LiveConsumer, Refusal
-from broadcast.live.frames import Hello, Shown
+from broadcast.live.consumer import LiveConsumer
 from broadcast.live.memory import epoch_ms
 from broadcast.live.store import Writer
 from broadcast.live.stores import get_store
 from tests.documents import Document, variants
+from tests.live.viewers import OpenGate
 
 Scope = dict[str, Any]
-
-
-class Everybody:
-    """The access of a test's browser: every document, undelayed."""
-
-    name = "test"
-
-    def may_watch(self, doc: str) -> bool:
-        return True
-
-    def delay_ms(self, doc: str) -> int:
-        return 0
-
-    async def on_shown(self, frame: Shown) -> None:
-        pass
-
-
-class OpenGate:
-    """Lets every socket in."""
-
-    async def admit(self, scope: Any, hello: Hello) -> Everybody | Refusal:
-        return Everybody()
 
 
 def seed() -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,31 +23,34 @@ def need_redis() -> None:
         pytest.skip(reason)
 
 
+@contextmanager
+def own_redis(*, durable: bool = False) -> Iterator[RedisServer]:
+    """Run a Redis for as long as this lasts."""
+    need_redis()
+    server = RedisServer(durable=durable)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.remove()
+
+
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[RedisServer]:
     """A Redis for the whole run; each store uses a prefix of its own in it."""
-    need_redis()
-    server = RedisServer()
-    server.start()
-    yield server
-    server.remove()
+    with own_redis() as server:
+        yield server
 
 
 @pytest.fixture
 def frail_redis() -> Iterator[RedisServer]:
     """A Redis of one test, which forgets everything when it is stopped."""
-    need_redis()
-    server = RedisServer()
-    server.start()
-    yield server
-    server.remove()
+    with own_redis() as server:
+        yield server
 
 
 @pytest.fixture
 def durable_redis() -> Iterator[RedisServer]:
     """A Redis of one test, which comes back with all that it had."""
-    need_redis()
-    server = RedisServer(durable=True)
-    server.start()
-    yield server
-    server.remove()
+    with own_redis(durable=True) as server:
+        yield server

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from broadcast.live.connection import Connection
-from broadcast.live.frames import Shown
+from broadcast.live.connection import Access, Connection
+from broadcast.live.consumer import Refusal, Scope
+from broadcast.live.frames import Hello, Shown
 from broadcast.live.group import Viewer
 from broadcast.live.hub import Hub
 from broadcast.live.patch import apply
@@ -52,6 +53,13 @@ class OpenAccess:
 
     async def on_shown(self, frame: Shown) -> None:
         self.shown.append(frame)
+
+
+class OpenGate:
+    """Admits everybody, to everything."""
+
+    async def admit(self, scope: Scope, hello: Hello) -> Access | Refusal:
+        return OpenAccess()
 
 
 class LocalViewer:
