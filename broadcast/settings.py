@@ -1,5 +1,6 @@
 """Settings, read from the environment and from `.env`. docs/operating.md lists them all."""
 
+import hmac
 import sys
 from pathlib import Path
 
@@ -48,6 +49,14 @@ EVENT_API_URL = env.str("EVENT_API_URL", default="https://api.shottracker.com")
 EVENT_USERNAME = env.str("EVENT_USERNAME", default="")
 EVENT_SECRET = env.str("EVENT_SECRET", default="")
 LIVE_DATA_URL = env.str("LIVE_DATA_URL", default="wss://api.shottracker.com/v2/live?token={token}")
+
+# The rehearsal machine: a stand-in (`manage.py standin`) that plays what is rehearsed. Empty: no rehearsals.
+REHEARSAL_URL = env.str("REHEARSAL_URL", default="http://127.0.0.1:8001")
+if REHEARSAL_URL and not REHEARSAL_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("REHEARSAL_URL is not an address: it looks like http://127.0.0.1:8001.")
+REHEARSAL_USERNAME = "rehearsal"
+REHEARSAL_SECRET = hmac.new(SECRET_KEY.encode(), b"rehearsal", "sha256").hexdigest()
+RECORDINGS_DIR = Path(env.str("RECORDINGS_DIR", default=str(BASE_DIR / "var" / "recordings")))
 
 INSTALLED_APPS = [
     "daphne",
@@ -182,7 +191,7 @@ LOGGING = logs.configuration(
     LOG_LEVEL,
     LOG_FORMAT,
     [
-        *(SECRET_KEY, EVENT_SECRET, METRICS_TOKEN),
+        *(SECRET_KEY, EVENT_SECRET, REHEARSAL_SECRET, METRICS_TOKEN),
         *logs.secrets_of(env.str("DATABASE_URL", default="")),
         *logs.secrets_of(REDIS_URL),
     ],

@@ -53,9 +53,10 @@ class Table(Generic[K, V]):
         self.rows: dict[K, tuple[Stamp, V | None]] = {}
 
     def put(self, key: K, value: V | None, stamp: Stamp) -> bool:
-        """Take in one row, and tell whether what the table says of `key` has changed.
+        """Take in one row, and tell whether what the table says of `key` has changed, or who says it.
 
-        A row at or below the floor is older than what the floor's set said, and is ignored.
+        A row at or below the floor is older than what the floor's set said, and is ignored. A row that says what an
+        answer said before it counts as a change: a journal then holds the stream's own word, in its own place.
         """
         if stamp <= self.floor:
             return False
@@ -66,7 +67,7 @@ class Table(Generic[K, V]):
             if held[0] == stamp and canonical(held[1]) >= canonical(value):
                 return False
         self.rows[key] = (stamp, value)
-        return held is None or held[1] != value
+        return held is None or held[1] != value or (held[0].asked > 0 and not stamp.asked)
 
     def replace(self, values: Mapping[K, V], stamp: Stamp) -> set[K]:
         """Take in a whole set, and return the keys whose value has changed.

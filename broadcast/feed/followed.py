@@ -16,6 +16,8 @@ class Followed:
     rules: str
     schedule: Mapping[str, Any]
     rehearsal: bool = False
+    take: int = 0
+    """Another take is followed from the start of the game: what the journal holds is forgotten."""
     teams: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

@@ -83,9 +83,11 @@ class Session:
         """
         name = f"game:{self.game.event_id}"
         await self._store.writer_seen(name)  # while the store is away no journal is read, again and again
+        anew = await database_sync_to_async(journal.begin)(self.game.event_id, self.game.take)
         await self._restore()
-        writer = await self._store.open(name)
-        await self._announce(writer)
+        known = {topic: value for topic, value in self.document.topics().items() if value}
+        writer = await self._store.open(name, known if anew else None)
+        await writer.publish({**known, "feed": self.status.topic()}, live=False)
         keeping = asyncio.create_task(self.keeper.run())
         tasks = [
             asyncio.create_task(work)
@@ -236,11 +238,6 @@ class Session:
         self._stream.reopen()
 
     # What viewers get
-
-    async def _announce(self, writer: Writer) -> None:
-        """Publish what is known before the feed has said anything: the schedule, or what the journal held."""
-        topics = {name: value for name, value in self.document.topics().items() if value}
-        await writer.publish({**topics, "feed": self.status.topic()}, live=False)
 
     async def _publish_changes(self, writer: Writer) -> None:
         while True:

@@ -10,9 +10,9 @@ from channels.db import database_sync_to_async
 from django.db import Error
 from structlog.contextvars import bound_contextvars
 
-from broadcast.eventapi.http import EventApi
 from broadcast.feed import metrics
 from broadcast.feed.followed import Followed, Timing, now_ms
+from broadcast.feed.service import Service
 from broadcast.feed.session import Session
 from broadcast.games.documents import DATABASE_AWAY
 from broadcast.games.models import Document, Follow, Team
@@ -30,21 +30,22 @@ TAKEOVER_SECONDS = 10.0
 class Supervisor:
     """Runs one session for each followed game. A session that fails is started again; the others go on.
 
-    A game that another worker has taken is left to it until it has been silent for `takeover` seconds.
+    A game is followed on `service`, one that is a rehearsal on `rehearsals` where that is given. A game that another
+    worker has taken is left to it until it has been silent for `takeover` seconds.
     """
 
     def __init__(
         self,
-        api: EventApi,
+        service: Service,
         store: Store,
-        live_data_url: str,
         timing: Timing | None = None,
         *,
+        rehearsals: Service | None = None,
         takeover: float = TAKEOVER_SECONDS,
     ) -> None:
-        self._api = api
+        self._service = service
+        self._rehearsals = rehearsals or service
         self._store = store
-        self._live_data_url = live_data_url
         self._timing = timing
         self._takeover = takeover
         self._nudged = asyncio.Event()
@@ -123,7 +124,8 @@ class Supervisor:
         """Run the game's session until the game has ended, however often the session fails."""
         wait = _FIRST_WAIT
         while True:
-            session = Session(game, self._api, self._store, self._live_data_url, self._timing)
+            service = self._rehearsals if game.rehearsal else self._service
+            session = Session(game, service.api, self._store, service.live_data_url, self._timing)
             self.sessions[game.event_id] = session
             started = asyncio.get_running_loop().time()
             try:
@@ -169,6 +171,7 @@ def read_followed() -> list[Followed]:
             rules=game.rules,
             schedule=game.schedule,
             rehearsal=game.rehearsal,
+            take=game.take,
             teams={key: teams[key] for key in (game.home_id, game.away_id) if key in teams},
         )
         for game in games

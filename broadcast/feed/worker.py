@@ -14,8 +14,8 @@ from channels.worker import Worker
 from django.conf import settings
 from redis.exceptions import RedisError
 
-from broadcast.eventapi.http import EventApi
 from broadcast.feed.heartbeat import alive
+from broadcast.feed.service import event_api, rehearsal_api
 from broadcast.feed.supervisor import Supervisor
 from broadcast.games.actions import FEED_GROUP
 from broadcast.live.stores import get_store
@@ -90,7 +90,7 @@ def configuration_error() -> str | None:
 
 async def run_worker() -> None:
     """Follow games until cancelled."""
-    async with EventApi(settings.EVENT_API_URL, settings.EVENT_USERNAME, settings.EVENT_SECRET) as api:
-        supervisor = Supervisor(api, get_store(), settings.LIVE_DATA_URL)
+    async with event_api() as service, rehearsal_api() as rehearsals:
+        supervisor = Supervisor(service, get_store(), rehearsals=rehearsals)
         async with alive(supervisor):
             await FeedWorker(supervisor).handle()

@@ -9,11 +9,11 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
+from django.db.models import F
 from redis.exceptions import RedisError
 
 from broadcast.audit.models import record
 from broadcast.eventapi.decode import decode_row
-from broadcast.games import journal
 from broadcast.games.models import Document, Follow, Game
 
 log = logging.getLogger(__name__)
@@ -51,18 +51,27 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
         _, created = Follow.objects.get_or_create(game=game, defaults={"by": by if getattr(by, "pk", None) else None})
         if created:
             record(by, "game.followed", f"game:{game.event_id}", rules=rules)
-        if created and game.status != "ended":
+        if created and game.status != "ended" and Document.objects.filter(name=f"game:{game.event_id}").exists():
             _begin_anew(game.event_id, by)
     nudge()
     return game
 
 
+def begin_anew(event_id: str, *, by: Any) -> None:
+    """Follow a game from its start again, as one that was set back: what was known of it is forgotten."""
+    with transaction.atomic():
+        _begin_anew(event_id, by)
+    nudge()
+
+
 def _begin_anew(event_id: str, by: Any) -> None:
-    """Forget the end of a game that goes on, and the journal that says so: the session would end at once."""
-    removed, _ = Document.objects.filter(name=f"game:{event_id}").delete()
-    if removed:
-        journal.forget(event_id)
-        record(by, "game.begun_anew", f"game:{event_id}")
+    """Forget the end of a game, and by another take its journal, which would end the session at once.
+
+    The session forgets the journal, when the one before it has written its last.
+    """
+    Document.objects.filter(name=f"game:{event_id}").delete()
+    Game.objects.filter(event_id=event_id).update(take=F("take") + 1)
+    record(by, "game.begun_anew", f"game:{event_id}")
 
 
 def unfollow(event_id: str, *, by: Any) -> bool:

@@ -79,8 +79,13 @@ def position(event_id: str) -> Position:
     return Position(held.run, held.last_seq, held.n, held.asked)
 
 
-def forget(event_id: str) -> None:
-    """Delete the journal and the position of a game, so that it is followed from its start again."""
+def begin(event_id: str, take: int) -> bool:
+    """Make the journal that of a take. Tell whether it was of another, which is forgotten then."""
     with transaction.atomic():
+        held = FeedPosition.objects.filter(game_id=event_id).first()
+        if (held.take if held is not None else 0) == take:
+            return False
         JournalEntry.objects.filter(game_id=event_id).delete()
         FeedPosition.objects.filter(game_id=event_id).delete()
+        FeedPosition.objects.create(game_id=event_id, take=take)
+        return True

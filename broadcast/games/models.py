@@ -60,6 +60,7 @@ class Game(models.Model):
     rules = models.CharField(max_length=8, choices=Rules.choices, default=Rules.NCAA_M)
     rehearsal = models.BooleanField(default=False)
     schedule = models.JSONField(default=dict, blank=True, help_text="The Event API's own schedule object.")
+    take = models.PositiveIntegerField(default=0, help_text="Counts how often the game has been begun anew.")
 
     class Meta:
         ordering = ["tipoff_at", "event_id"]
@@ -126,6 +127,7 @@ class FeedPosition(models.Model):
     """Where a game's feed stands, saved in the same transaction as the journal entries it covers."""
 
     game = models.OneToOneField(Game, on_delete=models.CASCADE, related_name="position")
+    take = models.PositiveIntegerField(default=0, help_text="The take that the journal is of.")
     run = models.IntegerField(default=0)
     last_seq = models.BigIntegerField(null=True)
     n = models.BigIntegerField(default=0)

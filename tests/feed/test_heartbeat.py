@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from broadcast.eventapi.http import EventApi
 from broadcast.feed import heartbeat
 from broadcast.feed.heartbeat import Heartbeat, Seen, alive
+from broadcast.feed.service import Service
 from broadcast.feed.supervisor import Supervisor
 from broadcast.games.models import Worker
 from broadcast.live.memory import MemoryStore
@@ -111,7 +112,7 @@ async def test_database_that_is_away_is_said_once(
 async def test_worker_is_alive_while_it_works() -> None:
     """What a worker does is done between its first and its last sign of life."""
     async with EventApi("http://127.0.0.1:9", "u", "s") as api:
-        supervisor = Supervisor(api, MemoryStore(), "ws://127.0.0.1:9/?token={token}")
+        supervisor = Supervisor(Service(api, "ws://127.0.0.1:9/?token={token}"), MemoryStore())
         async with alive(supervisor):
             await until(lambda rows: len(rows) == 1)
         assert await workers() == []

@@ -11,6 +11,7 @@ import pytest
 from channels.db import database_sync_to_async
 
 from broadcast.eventapi.http import EventApi
+from broadcast.feed.service import Service
 from broadcast.feed.supervisor import Supervisor
 from broadcast.games import actions
 from broadcast.live.memory import MemoryStore
@@ -55,7 +56,7 @@ async def test_every_line_of_a_game_names_it(log: Lines) -> None:
         StandIn([simulated()], users={"u": "s"}, speed=60, offset=600_000) as standin,
         EventApi(standin.url, "u", "s", timeout=2, retries=1, backoff=0.01) as api,
     ):
-        supervisor = Supervisor(api, MemoryStore(), standin.live_url + "?token={token}", FAST)
+        supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), MemoryStore(), FAST)
         good, unknown = await follow(simulated()), await follow(other_game())
         running = asyncio.create_task(supervisor.run())
         try:

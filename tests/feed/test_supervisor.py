@@ -12,6 +12,7 @@ from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
 from broadcast.eventapi.http import EventApi
+from broadcast.feed.service import Service
 from broadcast.feed.supervisor import Supervisor
 from broadcast.feed.worker import FeedWorker
 from broadcast.games import actions
@@ -55,7 +56,7 @@ async def test_follows_start_and_end_sessions() -> None:
         EventApi(standin.url, "u", "s", timeout=2, retries=0) as api,
     ):
         store = MemoryStore()
-        supervisor = Supervisor(api, store, standin.live_url + "?token={token}", FAST)
+        supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST)
         good, unknown = await follow(recording), await follow(other_game())
         running = asyncio.create_task(supervisor.run())
         try:
@@ -90,7 +91,7 @@ async def test_document_of_a_game_that_is_let_go_while_the_store_is_away_is_clos
     recording = simulated()
     async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
         store = AwayStore()
-        supervisor = Supervisor(api, store, "ws://127.0.0.1:9/?token={token}", FAST)
+        supervisor = Supervisor(Service(api, "ws://127.0.0.1:9/?token={token}"), store, FAST)
         event_id = await follow(recording)
         running = asyncio.create_task(supervisor.run())
         try:
@@ -116,7 +117,7 @@ async def test_session_that_fails_is_started_again(caplog: pytest.LogCaptureFixt
         EventApi(standin.url, "u", "s", timeout=2) as api,
     ):
         store = MemoryStore()
-        supervisor = Supervisor(api, store, standin.live_url + "?token={token}", FAST)
+        supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST)
         event_id = await follow(recording)
         running = asyncio.create_task(supervisor.run())
         try:
@@ -140,7 +141,7 @@ async def test_game_of_another_worker_is_left_to_it_until_that_is_gone() -> None
         EventApi(standin.url, "u", "s", timeout=2) as api,
     ):
         store = MemoryStore()
-        supervisor = Supervisor(api, store, standin.live_url + "?token={token}", FAST, takeover=0.5)
+        supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST, takeover=0.5)
         event_id = await follow(recording)
         running = asyncio.create_task(supervisor.run())
         try:
@@ -167,7 +168,7 @@ async def test_change_of_what_is_known_of_a_game_reaches_its_session() -> None:
         EventApi(standin.url, "u", "s", timeout=2) as api,
     ):
         store = MemoryStore()
-        supervisor = Supervisor(api, store, standin.live_url + "?token={token}", FAST)
+        supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST)
         event_id = await follow(recording)
         running = asyncio.create_task(supervisor.run())
         try:
@@ -202,7 +203,7 @@ async def layer() -> AsyncIterator[Any]:
 async def test_nudge_is_heard_at_once(layer: Any) -> None:
     """A follow nudges the worker through the channel layer, so that it need not wait for its next look."""
     async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
-        supervisor = Supervisor(api, MemoryStore(), "ws://127.0.0.1:9/?token={token}", FAST)
+        supervisor = Supervisor(Service(api, "ws://127.0.0.1:9/?token={token}"), MemoryStore(), FAST)
         worker = FeedWorker(supervisor)
         running = asyncio.create_task(worker.handle())
         try:
@@ -220,7 +221,7 @@ async def test_nudge_is_heard_at_once(layer: Any) -> None:
 async def test_nudge_that_nobody_understands_ends_no_game(layer: Any, caplog: pytest.LogCaptureFixture) -> None:
     """A listener that fails says so, and the supervisor goes on."""
     async with EventApi("http://127.0.0.1:9", "u", "s", timeout=1, retries=0) as api:
-        worker = FeedWorker(Supervisor(api, MemoryStore(), "ws://127.0.0.1:9/?token={token}", FAST))
+        worker = FeedWorker(Supervisor(Service(api, "ws://127.0.0.1:9/?token={token}"), MemoryStore(), FAST))
         running = asyncio.create_task(worker.handle())
         try:
             await wait(lambda: bool(layer.groups.get("feed")))

@@ -73,7 +73,9 @@ def test_game_that_goes_on_after_its_end_is_followed_from_its_start() -> None:
     assert read_followed() == []
     actions.unfollow("g1", by="a script")
     actions.follow(SCHEDULE, by="a script", rules="FIBA")
-    assert [game.event_id for game in read_followed()] == ["g1"]
+    (game,) = read_followed()
+    assert game.event_id == "g1"
+    assert journal.begin("g1", game.take)
     assert list(journal.read("g1")) == []
     assert Entry.objects.filter(action="game.begun_anew").count() == 1
 
@@ -99,5 +101,10 @@ def test_journal_comes_back_in_order_with_its_position() -> None:
     journal.append("g1", [two], Position(0, 2, 2, 3))
     assert list(journal.read("g1")) == [one, two]
     assert journal.position("g1") == Position(0, 2, 2, 3)
-    journal.forget("g1")
+    assert not journal.begin("g1", 0)
+    assert journal.begin("g1", 1)
     assert list(journal.read("g1")) == []
+    assert journal.position("g1") == Position(0, None, 0, 0)
+    journal.append("g1", [one], Position(0, 1, 1, 0))
+    assert not journal.begin("g1", 1)
+    assert list(journal.read("g1")) == [one]

@@ -1,0 +1,220 @@
+"""A followed game as a recording: its journal, put back into the order and the time of the feed.
+
+The journal has rows in the order in which they were received, with gaps and bursts of our own making: a desk that
+came late, a worker that was away, a rehearsal at sixty times the speed. A recording is of the game. So the rows go
+in the order of their stamps, which is the feed's, and as late as the newest time that the feed itself had told by
+then (`docs/recordings.md`). Two desks that followed one game whole export the same records.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from broadcast.basketball.merge import Stamp
+from broadcast.basketball.tables import SEQUENCED
+from broadcast.eventapi.decode import decode_row
+from broadcast.games import journal
+from broadcast.games.journal import Change
+from broadcast.games.models import Game
+from broadcast.recordings.format import Header, Record, Recording, Row
+
+_DESCRIPTIONS = ("schedule", "event", "roster")
+"""The sources whose newest rows make the header."""
+
+
+_SILENCE_MS = 15_000
+"""A clock that stands is told every ten seconds or so. Where it is silent for longer, we were away."""
+_CAUGHT_UP_MS = 3_000
+
+
+class NothingRecorded(LookupError):
+    """A game of which the journal holds nothing to export."""
+
+
+def recording_of(event_id: str) -> Recording:
+    """Return a followed game as a recording. Raises `NothingRecorded`, with what to do about it."""
+    game = Game.objects.filter(event_id=event_id).first()
+    if game is None:
+        raise NothingRecorded(
+            f"No game {event_id} has been followed. Follow it, and export it when it has been played."
+        )
+    recording = recorded(list(journal.read(event_id)), game.schedule, game.rules)
+    if not recording.records:
+        raise NothingRecorded(f"Nothing has come in of {game} yet. Export it when it has been played.")
+    return recording
+
+
+def recorded(changes: Sequence[Change], schedule: Row, rules: str) -> Recording:
+    """Return the recording of a journal. `schedule` is the game's object of the schedule, `rules` a rule set's name."""
+    told = [_Told(change, _stamp(change), _moment(change)) for change in map(_unwrapped, changes) if change.key]
+    rows = [one for one in told if one.change.source not in _DESCRIPTIONS]
+    numbered = [one for one in rows if one.change.source in SEQUENCED]
+    others = [one for one in rows if one.change.source not in SEQUENCED]
+    clocks = [one for one in others if one.moment is not None]
+    axis = _Axis(clocks or numbered, timed=bool(clocks))
+    placed = _as_told(_without_answers(sorted(numbered, key=lambda one: one.stamp)), axis)
+    placed += [(axis.at(one), one) for one in _without_answers(sorted(others, key=lambda one: one.stamp))]
+    # Of one moment the clock comes first, as the others are placed by it; what is level stays in its order.
+    placed.sort(key=lambda entry: (entry[0], entry[1].change.source != "clock"))
+    t0 = placed[0][0] if placed else 0
+    records = [Record(at - t0, one.change.source, one.change.key, one.change.row) for at, one in placed]
+    return Recording(_header(told, schedule, rules, t0), records)
+
+
+class _Told(NamedTuple):
+    """A change, its place in the order of the feed, and the epoch ms that the row itself names."""
+
+    change: Change
+    stamp: Stamp
+    moment: int | None
+
+
+def _stamp(change: Change) -> Stamp:
+    return Stamp(change.run, change.seq, change.n, change.asked)
+
+
+def _unwrapped(change: Change) -> Change:
+    """Return the totals as REST answers them: the stream puts them into an object of their own."""
+    held = (change.row or {}).get("gameTotals") if change.source == "totals" else None
+    return change._replace(row=held) if isinstance(held, dict) else change
+
+
+def _moment(change: Change) -> int | None:
+    """Return when the feed could first say the row: the time of the event, of a possession its end."""
+    if change.row is None:
+        return None
+    row, _ = decode_row(change.source, change.row)
+    data = (row.data if row is not None else None) or {}
+    moment: int | None = data.get("end", data.get("start", data.get("at")))
+    return moment or None
+
+
+class _Axis:
+    """The feed's own time by the game's count of what it received: that of the newest clock.
+
+    Where the clocks name no time (not `timed`), the newest row that does, and as long after it as it was received.
+    """
+
+    def __init__(self, told: Iterable[_Told], *, timed: bool) -> None:
+        self.timed = timed
+        self._counts: list[tuple[int, int]] = []
+        self._marks: list[tuple[int, int]] = []
+        newest = 0
+        for one in sorted(told, key=_count):
+            if one.moment is not None and not one.change.asked:
+                newest = max(newest, one.moment)
+                self._counts.append(_count(one))
+                self._marks.append((newest, one.change.at))
+
+    def mark(self, one: _Told) -> int:
+        """Return which word of the clock was the newest when a row came; before the first, the first."""
+        return max(bisect_right(self._counts, _count(one)) - 1, 0)
+
+    def at(self, one: _Told) -> int:
+        """Return the epoch ms of the feed at which a row came; of its receipt where nothing named a time."""
+        if not self._marks:
+            return one.change.at
+        at, received = self._marks[self.mark(one)]
+        return at if self.timed else at + max(one.change.at - received, 0)
+
+    def away_until(self, mark: int) -> int | None:
+        """Return the time of a word of the clock that came after a long silence, or first: we may have been away."""
+        at = self._marks[mark][0]
+        return at if mark == 0 or at - self._marks[mark - 1][0] > _SILENCE_MS else None
+
+
+def _as_told(told: Iterable[_Told], axis: _Axis) -> list[tuple[int, _Told]]:
+    """Place rows in the order they have, each when it came, and none before its own time.
+
+    What comes with a backlog, after we have been away, is placed at its own time until it has caught up with the clock.
+    """
+    placed: list[tuple[int, _Told]] = []
+    newest = 0
+    seen, backlog = -1, None
+    for one in told:
+        newest = max(newest, one.moment or 0)
+        if axis.timed:
+            mark = axis.mark(one)
+            if mark > seen:
+                seen, backlog = mark, axis.away_until(mark) or backlog
+            if backlog is not None and (one.moment or 0) >= backlog - _CAUGHT_UP_MS:
+                backlog = None
+            if backlog is None:
+                newest = max(newest, axis.at(one))
+        placed.append((newest or axis.at(one), one))
+    return placed
+
+
+def _count(one: _Told) -> tuple[int, int]:
+    return one.stamp.run, one.stamp.n
+
+
+def _without_answers(told: Sequence[_Told]) -> list[_Told]:
+    """Leave out what REST answered and the stream said too: an answer runs ahead of the stream, or repeats it."""
+    answers = Counter((one.change.source, one.change.key, one.stamp) for one in told if one.change.asked)
+    # An answer that was dropped later carries the very stamp of its row: the two cancel.
+    told = [one for one in told if answers[one.change.source, one.change.key, one.stamp] < 2]
+    said: dict[tuple[str, str], list[tuple[Stamp, Any]]] = defaultdict(list)
+    for one in told:
+        if not one.change.asked:
+            for cell, value in _cells(one.change):
+                said[cell].append((one.stamp, value))
+    held: dict[tuple[str, str], Any] = {}
+    kept = []
+    for one in told:
+        change = one.change
+        if change.asked:
+            news = {
+                cell: value
+                for cell, value in _cells(change)
+                if held.get(cell) != value and not any(at > one.stamp and same == value for at, same in said[cell])
+            }
+            if not news:
+                continue
+            held |= news
+            change = _narrowed(change, news)
+        else:
+            held |= _cells(change)
+        kept.append(one._replace(change=change))
+    return kept
+
+
+def _cells(change: Change) -> Iterator[tuple[tuple[str, str], Any]]:
+    """Yield what a change says, part by part: of stats each stat, of anything else the row."""
+    if change.source != "stats":
+        yield (change.source, change.key), change.row
+        return
+    row, _ = decode_row("stats", change.row or {})
+    for stat, value in ((row.data if row is not None else None) or {}).get("stats", {}).items():
+        yield (change.key, stat), value
+
+
+def _narrowed(change: Change, news: dict[tuple[str, str], Any]) -> Change:
+    """Return the row of stats with nothing but the given ones in it."""
+    if change.source != "stats" or change.row is None:
+        return change
+    stats = {stat: value for (_, stat), value in news.items()}
+    return change._replace(row={**change.row, "totalStats": stats})
+
+
+def _header(told: Iterable[_Told], schedule: Row, rules: str, t0: int) -> Header:
+    newest: dict[tuple[str, str], Row] = {}
+    for one in sorted(told, key=lambda one: one.stamp):
+        if one.change.source in _DESCRIPTIONS and one.change.row is not None:
+            newest[one.change.source, one.change.key] = one.change.row
+    event_id = str(schedule["event_id"])
+    events = [row for (source, _), row in newest.items() if source == "event" and isinstance(row.get("results"), list)]
+    return Header(
+        t0=t0,
+        rules=rules,
+        game=schedule,
+        event=events[-1] if events else {"id": event_id, "name": None, "results": []},
+        rosters=[
+            row
+            for (source, _), row in newest.items()
+            if source == "roster" and "id" in row and isinstance(row.get("players"), list)
+        ],
+    )
