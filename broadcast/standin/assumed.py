@@ -33,6 +33,7 @@ SILENCE_CLOSE = (1008, "no ping received")
 GRACE_SECONDS = 10.0
 END_CLOSE = (1000, "game ended")
 REWOUND_CLOSE = (1012, "the game was set back")
+REMOVED_CLOSE = (1001, "the game is played no longer")
 SLOW_CLOSE = (1008, "too far behind")
 # A client that leaves a frame unread, or stays behind the present, for so long is closed.
 SLOW_SECONDS = 10.0

@@ -25,9 +25,10 @@ _TICK_SECONDS = 0.002
 
 
 class Channel:
-    """Advances with the game's clock and wakes its connections. `faults` gives those in force at a share.
+    """Advances with the game's clock and wakes its connections. `faults` gives those of the whole server.
 
-    `on_send` takes the text of each frame just before it goes to a socket.
+    `own` are faults of this game alone, in place of the server's; None is the server's. `on_send` takes the text
+    of each frame just before it goes to a socket.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Channel:
     ) -> None:
         self.playback = playback
         self.on_send = on_send
+        self.own: Faults | None = None
         self.timeline = playback.timeline
         self.numbers = self.timeline.numbering()
         self.horizon = 0
@@ -48,11 +50,18 @@ class Channel:
 
     def reseed(self) -> None:
         """Throw the dice from the beginning, by the seed of the faults now in force."""
-        self._restart = Timer(Dice(self._faults().seed, f"restart:{self.playback.event_id}"))
+        seed = self.named_faults().seed
+        self.dice = Dice(seed, f"rest:{self.playback.event_id}")
+        """Throws for the REST requests about this game, where its faults are its own."""
+        self._restart = Timer(Dice(seed, f"restart:{self.playback.event_id}"))
+
+    def named_faults(self) -> Faults:
+        """Give the faults that were asked for, for this game or for all."""
+        return self._faults() if self.own is None else self.own
 
     def faults(self) -> Faults:
         """Give the faults in force at this point of the game."""
-        return self._faults().at(self.playback.share(time.time()))
+        return self.named_faults().at(self.playback.share(time.time()))
 
     async def run(self) -> None:
         """Advance for as long as the server runs."""

@@ -13,6 +13,7 @@ import msgspec
 from aiohttp import web
 
 from broadcast.standin import assumed
+from broadcast.standin.channel import Channel
 from broadcast.standin.endpoints import ROUTES
 from broadcast.standin.errors import ApiError
 from broadcast.standin.faults import Dice, Faults
@@ -30,11 +31,13 @@ class Rest:
 
     def __init__(
         self,
+        channels: Mapping[str, Channel],
         games: Mapping[str, Playback],
         tokens: Tokens,
         users: Mapping[str, str],
         faults: Callable[[], Faults],
     ) -> None:
+        self._channels = channels
         self._games = games
         self._tokens = tokens
         self._users = users
@@ -57,13 +60,13 @@ class Rest:
             logger.warning("%s %a refused: %s", request.method, raw_path, error)
             raise ApiError(401, assumed.UNAUTHORIZED) from error
         route, params = self._router.find(request.method, raw_path)
-        faults = self._in_force(params, now)
-        await self._strike(faults, route)
+        faults, dice = self._in_force(params, now)
+        await _strike(faults, dice, route)
         call = Call(
             games=self._games,
             tokens=self._tokens,
             base_url=f"{request.scheme}://{request.host}",
-            now=self._as_of(params, now, faults.stale * self._dice.share()),
+            now=self._as_of(params, now, faults.stale * dice.share()),
             present=now,
             params=params,
             query=request.query,
@@ -73,9 +76,13 @@ class Rest:
         answer = route.handler(call)
         return json_response(without_clocks(answer) if faults.nullclock else answer)
 
-    def _in_force(self, params: Mapping[str, str], now: float) -> Faults:
+    def _in_force(self, params: Mapping[str, str], now: float) -> tuple[Faults, Dice]:
         """Give the faults at the point of the game asked about, else of the game with the most to come."""
-        return self._faults().at(min((game.share(now) for game in self._asked(params)), default=0.0))
+        channel = self._channels.get(params.get("event_id", ""))
+        if channel is not None and channel.own is not None:
+            return channel.own.at(channel.playback.share(now)), channel.dice
+        share = min((game.share(now) for game in self._asked(params)), default=0.0)
+        return self._faults().at(share), self._dice
 
     def _as_of(self, params: Mapping[str, str], now: float, lag: float) -> float:
         """Give the wall time so long ago, or the start of the game asked about where that was later."""
@@ -86,21 +93,23 @@ class Rest:
         game = self._games.get(params.get("event_id", ""))
         return [game] if game else list(self._games.values())
 
-    async def _strike(self, faults: Faults, route: Route) -> None:
-        if self._dice.strikes(faults.hang):
-            # Ends with the client's patience (the handler is cancelled with its connection) or the server.
-            await asyncio.Event().wait()
-        if route.resource in faults.barred or self._dice.strikes(faults.error403):
-            raise ApiError(403, route.denied)
-        if self._dice.strikes(faults.error401):
-            raise ApiError(401, assumed.UNAUTHORIZED)
-        if self._dice.strikes(faults.error404):
-            raise ApiError(*assumed.UNKNOWN_GAME)
-        if self._dice.strikes(faults.error429):
-            headers = {"Retry-After": str(assumed.RETRY_AFTER_SECONDS)}
-            raise ApiError(429, assumed.TOO_MANY_REQUESTS, headers)
-        if self._dice.strikes(faults.error500):
-            raise ApiError(500, assumed.SYSTEM_ERROR)
+
+async def _strike(faults: Faults, dice: Dice, route: Route) -> None:
+    """Let the faults hit a request: it hangs, or is answered by an error."""
+    if dice.strikes(faults.hang):
+        # Ends with the client's patience (the handler is cancelled with its connection) or the server.
+        await asyncio.Event().wait()
+    if route.resource in faults.barred or dice.strikes(faults.error403):
+        raise ApiError(403, route.denied)
+    if dice.strikes(faults.error401):
+        raise ApiError(401, assumed.UNAUTHORIZED)
+    if dice.strikes(faults.error404):
+        raise ApiError(*assumed.UNKNOWN_GAME)
+    if dice.strikes(faults.error429):
+        headers = {"Retry-After": str(assumed.RETRY_AFTER_SECONDS)}
+        raise ApiError(429, assumed.TOO_MANY_REQUESTS, headers)
+    if dice.strikes(faults.error500):
+        raise ApiError(500, assumed.SYSTEM_ERROR)
 
 
 def json_response(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own way
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="recordings (.jsonl or .jsonl.gz)")
+        parser.add_argument("files", nargs="*", metavar="FILE", help="recordings (.jsonl or .jsonl.gz)")
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8001, help="0 takes a free one")
         parser.add_argument("--speed", default="1", help="times as fast as life; max: all at once")
@@ -90,6 +90,8 @@ class Command(BaseCommand):
                 held = game.header.game
                 home, away = held.get("home_team_name"), held.get("away_team_name")
                 self.stdout.write(f"{game.event_id}  {away} at {home}  {standin.url}")
+            if not standin.games:
+                self.stdout.write(f"no games yet  {standin.url}")
             self.stdout.flush()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
