@@ -144,6 +144,8 @@ def configure(port: int, api_port: int) -> None:
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "EVENT_API_URL": f"http://127.0.0.1:{api_port}",
             "LIVE_DATA_URL": f"ws://127.0.0.1:{api_port}/v2/live?token={{token}}",
+            "REHEARSAL_URL": f"http://127.0.0.1:{api_port}",
+            "RECORDINGS_DIR": str(FOLDER / "recordings"),
             "EVENT_USERNAME": "demo",
             "EVENT_SECRET": secrets.token_urlsafe(20),
         }

@@ -40,6 +40,8 @@ async def schedule(request: HttpRequest) -> HttpResponse:
     except Trouble as error:
         trouble = error
     known = {game.event_id: game async for game in Game.objects.select_related("follow")}
+    rehearsals = {event_id for event_id, game in known.items() if game.rehearsal}  # of a stand-in that is both
+    rows = {event_id: row for event_id, row in rows.items() if event_id not in rehearsals}
     games = [_entry(row.data, known.get(event_id), zone) for event_id, row in rows.items() if row.data]
     shown = [game for game in games if team.casefold() in f"{game['away']} {game['home']}".casefold()]
     context = {
@@ -55,7 +57,12 @@ async def schedule(request: HttpRequest) -> HttpResponse:
         "trouble": trouble,
         "rules": Rules.choices,
         "elsewhere": [
-            {"event_id": game.event_id, "name": str(game), "day": _known_day(game, zone)}
+            {
+                "event_id": game.event_id,
+                "name": str(game),
+                "day": _known_day(game, zone),
+                "rehearsal": game.rehearsal,
+            }
             for game in known.values()
             if hasattr(game, "follow") and game.event_id not in rows
         ],

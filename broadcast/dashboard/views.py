@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,7 +18,10 @@ from broadcast.dashboard.documents import Served, published, served
 from broadcast.dashboard.show.page import game_page, tile
 from broadcast.dashboard.show.shots import Filter
 from broadcast.dashboard.show.words import SIDES
+from broadcast.games.export import NothingRecorded, recording_of
 from broadcast.games.models import Game
+from broadcast.recordings.format import write
+from broadcast.recordings.shelf import safe_stem
 from broadcast.zone import viewer_zone
 
 GROUPS = (("live", "Live"), ("scheduled", "Coming"), ("ended", "Final"))
@@ -97,6 +102,28 @@ async def game(request: HttpRequest, event_id: str) -> HttpResponse:
         "served": {"now": now, "documents": [document.as_json()]},
     }
     return await sync_to_async(render)(request, "dashboard/game.html", context)
+
+
+@require_safe
+@login_required
+async def recording(request: HttpRequest, event_id: str) -> FileResponse:
+    """Give out a followed game as a recording."""
+    try:
+        file, name = await sync_to_async(_recording_file)(event_id)
+    except NothingRecorded as error:
+        raise Http404(str(error)) from error
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+def _recording_file(event_id: str) -> tuple[IO[bytes], str]:
+    """Return a game as an open file that is gone when it is closed, and a name for it."""
+    made = recording_of(event_id)
+    game = made.header.game
+    teams = f"{game.get('away_team_name')} at {game.get('home_team_name')}"
+    with tempfile.TemporaryDirectory(prefix="recording-") as folder:
+        path = Path(folder) / "game.jsonl.gz"
+        write(path, made.header, made.records)
+        return path.open("rb"), f"{safe_stem(teams)}.jsonl.gz"
 
 
 def _filter(request: HttpRequest) -> Filter:

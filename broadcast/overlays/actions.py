@@ -14,7 +14,18 @@ from broadcast.overlays.documents import publish
 from broadcast.overlays.models import Output, OutputToken
 
 CHANGEABLE = frozenset(
-    {"width", "height", "delay_ms", "team_order", "swap", "language", "clock_policy", "key_color", "program"}
+    {
+        "width",
+        "height",
+        "delay_ms",
+        "team_order",
+        "swap",
+        "language",
+        "clock_policy",
+        "mark_rehearsal",
+        "key_color",
+        "program",
+    }
 )
 
 

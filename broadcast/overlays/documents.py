@@ -31,6 +31,7 @@ def state_of(output: Output) -> dict[str, Any]:
         "swap": output.swap,
         "language": output.language,
         "clock_policy": output.clock_policy,
+        "mark_rehearsal": output.mark_rehearsal,
     }
     if output.game_id is not None:
         settings["event_id"] = output.game_id

@@ -69,6 +69,7 @@ class Output(models.Model):
         default=ClockPolicy.HIDE,
         help_text="What becomes of a running clock when the link is lost.",
     )
+    mark_rehearsal = models.BooleanField(default=False, help_text="Say on air that the game is a rehearsal.")
     key_color = models.CharField(max_length=7, blank=True, validators=[hex_color])
     program = models.JSONField(default=first_program, validators=[check_program])
     version = models.BigIntegerField(default=1)

@@ -33,7 +33,7 @@
  * @property {Feed} [feed]
  */
 
-/** @typedef {{name: string, event_id?: string, width: number, height: number, delay_ms: number, team_order: "AWAY_FIRST" | "HOME_FIRST", swap: boolean, language: string, clock_policy: "hide" | "run" | "hold", key_color?: string}} OutputSettings */
+/** @typedef {{name: string, event_id?: string, width: number, height: number, delay_ms: number, team_order: "AWAY_FIRST" | "HOME_FIRST", swap: boolean, language: string, clock_policy: "hide" | "run" | "hold", mark_rehearsal?: boolean, key_color?: string}} OutputSettings */
 /** @typedef {{output?: OutputSettings, program?: {graphics?: {[slot: string]: {graphic: string, step?: number, data?: {[key: string]: any}}}}}} OutputDocument */
 /** @typedef {{groups?: {[group: string]: {source: "AUTO" | "CORRECT" | "MANUAL" | "EXTERNAL", patch?: {[key: string]: any}, by?: string, at?: number}}}} ManualDocument */
 

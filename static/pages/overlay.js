@@ -15,6 +15,7 @@ const TELL_TIME = 1000;
 const MEASURE = 2000;
 
 const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
+const mark = /** @type {HTMLElement} */ (document.getElementById("mark"));
 
 /** Fit the stage into the window, whatever its size and shape. */
 function fit() {
@@ -51,6 +52,7 @@ class Overlay {
   /** @type {string | undefined} */
   #eventId;
   #gameKnown = false;
+  #rehearsal = false;
   #fps = 0;
   #unwatch = () => {};
 
@@ -81,6 +83,7 @@ class Overlay {
     this.#unwatch();
     this.#unwatch = () => {};
     this.#gameKnown = this.#gameKnown && eventId !== undefined;
+    this.#rehearsal = false;
     if (eventId === undefined) return;
     const doc = `game:${eventId}`;
     const options = { topics: [...GAME_TOPICS], initial: this.start.documents[doc] };
@@ -90,6 +93,8 @@ class Overlay {
       const data = { ...this.#time(), live: change.live };
       for (const topic of GAME_TOPICS) data[topic] = state[topic] ?? null;
       this.renderer.update(data);
+      this.#rehearsal = state.game.rehearsal === true;
+      this.#mark();
       const first = !this.#gameKnown;
       this.#gameKnown = true;
       if (first) this.#draw(false);
@@ -102,6 +107,12 @@ class Overlay {
     this.renderer.update({ team_order, swap, language, clock_policy, ...this.#time(), live: false });
     // Without a game there is nothing true to show.
     this.renderer.show(this.#gameKnown ? (this.#output.program?.graphics ?? {}) : {}, !moves);
+    this.#mark();
+  }
+
+  /** Say that it is a rehearsal, where the output is asked to. */
+  #mark() {
+    mark.hidden = !(this.#rehearsal && this.#gameKnown && this.#output.output?.mark_rehearsal);
   }
 
   #time() {

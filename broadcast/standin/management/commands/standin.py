@@ -99,12 +99,11 @@ class Command(BaseCommand):
 
 
 def _users(pairs: list[str] | None) -> dict[str, str]:
-    if pairs is None:
-        if not settings.EVENT_USERNAME or not settings.EVENT_SECRET:
-            raise CommandError("Who may ask? Give --user NAME:SECRET, or set EVENT_USERNAME and EVENT_SECRET.")
-        return {settings.EVENT_USERNAME: settings.EVENT_SECRET}
-    users = {}
-    for pair in pairs:
+    # The feed worker asks a stand-in for rehearsals in this name (broadcast/settings.py).
+    users = {settings.REHEARSAL_USERNAME: settings.REHEARSAL_SECRET}
+    if pairs is None and settings.EVENT_USERNAME and settings.EVENT_SECRET:
+        users[settings.EVENT_USERNAME] = settings.EVENT_SECRET
+    for pair in pairs or ():
         name, given, secret = pair.partition(":")
         if not (name and given and secret):
             raise CommandError(f"--user: expected NAME:SECRET, got {pair!r}")

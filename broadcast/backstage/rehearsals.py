@@ -1,0 +1,193 @@
+"""Rehearsals: a recording or a simulated game, played by the rehearsal machine and followed like any other game."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.utils import timezone
+
+from broadcast.audit.models import record
+from broadcast.backstage.machine import Machine, Refused
+from broadcast.backstage.schedule import trouble
+from broadcast.eventapi.errors import ApiError
+from broadcast.eventapi.http import EventApi
+from broadcast.games import actions
+from broadcast.games.export import recording_of
+from broadcast.games.models import Game
+from broadcast.live.store import StoreUnavailable
+from broadcast.live.stores import get_store
+from broadcast.recordings.format import write
+from broadcast.recordings.shelf import Shelf
+
+SPEEDS = ("0.5", "1", "2", "5", "10", "30", "60")
+_KEPT_FOR = timedelta(days=1)
+_DAY_MS = 86_400_000
+
+
+class Fault(NamedTuple):
+    """A switch of the page: what is written in a spec of faults (docs/standin.md), and what it does."""
+
+    spec: str
+    text: str
+
+
+FAULTS = (
+    Fault("cut=20", "Drop the connection every 20 s"),
+    Fault("stall=30", "Go silent every 30 s"),
+    Fault("delay=2", "Delay messages by up to 2 s"),
+    Fault("duplicate=0.1", "Send one in ten twice"),
+    Fault("reorder=0.1", "Send one in ten out of order"),
+    Fault("malformed=0.02", "Break one in fifty"),
+    Fault("restart=120", "Restart the feed every 2 min"),
+    Fault("lower=60", "Take a basket back every minute"),
+    Fault("nullclock", "No clocks"),
+    Fault("error500=0.3", "A third of the answers: error 500"),
+    Fault("slow=3", "Answers take 3 s"),
+    Fault("stale=8", "Answers up to 8 s old"),
+    Fault("error403=shots", "No right to shots"),
+)
+
+
+class Wish(NamedTuple):
+    """What somebody wants to rehearse: a `recording` of the shelf, a followed `game`, or neither: a simulated one."""
+
+    recording: str = ""
+    game: str = ""
+    seed: int = 7
+    rules: str = "NBA"
+    speed: str = "1"
+    offset: float = 0.0
+
+
+def shelf() -> Shelf:
+    """Return the shelf of recordings that the settings name."""
+    return Shelf(settings.RECORDINGS_DIR)
+
+
+async def start(machine: Machine, wish: Wish, *, by: Any, paused: bool) -> Game:
+    """Begin a rehearsal, and follow it. Return its game.
+
+    Raises `Trouble`, `Refused`, `FileNotFoundError` for a recording that is gone, `RecordingError` for one that is
+    broken, and `NothingRecorded` for a game without a journal.
+    """
+    await sync_to_async(_forget_old)()
+    event_id = f"rehearsal-{secrets.token_hex(6)}"
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+        if wish.recording:
+            played = await machine.play(shelf().path(wish.recording), event_id, speed=wish.speed, offset=wish.offset)
+        elif wish.game:
+            path = await sync_to_async(_exported)(wish.game, Path(folder))
+            played = await machine.play(path, event_id, speed=wish.speed, offset=wish.offset)
+        else:
+            played = await machine.simulate(wish.seed, wish.rules, event_id, speed=wish.speed, offset=wish.offset)
+    try:
+        wire = await _scheduled(event_id)
+        game = await sync_to_async(actions.follow)(wire, by=by, rules=played["rules"], rehearsal=True)
+    except BaseException:
+        await machine.remove(event_id)
+        raise
+    if not paused:
+        await machine.act(event_id, "play")
+    return game
+
+
+async def end(machine: Machine, event_id: str, *, by: Any) -> None:
+    """End a rehearsal. What is known of it stays for a day, to be exported."""
+    await sync_to_async(actions.unfollow)(event_id, by=by)
+    await machine.remove(event_id)
+
+
+async def seek(machine: Machine, event_id: str, position: float, *, by: Any) -> None:
+    """Move a rehearsal to a position in seconds. A game that is set back is followed from its start again."""
+    before = (await machine.games()).get(event_id)
+    await machine.act(event_id, "seek", position=position)
+    if before is not None and position < before["position"]:
+        await sync_to_async(actions.begin_anew)(event_id, by=by)
+
+
+async def set_faults(machine: Machine, event_id: str, spec: str, *, by: Any) -> None:
+    """Give a rehearsal its faults."""
+    await machine.set_faults(event_id, spec)
+    await sync_to_async(record)(by, "rehearsal.faults", f"game:{event_id}", faults=spec)
+
+
+async def under_way(machine: Machine) -> list[dict[str, Any]]:
+    """Return the rehearsals: how each is played, and what the desk shows of it. The newest is the first."""
+    played = await machine.games()
+    followed = [
+        game async for game in Game.objects.filter(rehearsal=True, follow__isnull=False).order_by("-follow__since")
+    ]
+    return [await _described(game, played.get(game.event_id)) for game in followed]
+
+
+async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any]:
+    try:
+        snapshot = await get_store().snapshot(f"game:{game.event_id}")
+    except StoreUnavailable:
+        snapshot = None
+    state = snapshot.state if snapshot else {}
+    score, clock, feed = (state.get(topic, {}) for topic in ("score", "clock", "feed"))
+    spec = (played or {}).get("faults") or ""
+    parts = [part for part in spec.split(",") if part]
+    known = {_normal(fault.spec): fault.spec for fault in FAULTS}
+    return {
+        "event_id": game.event_id,
+        "home": game.home_name,
+        "away": game.away_name,
+        "rules": game.rules,
+        "lost": played is None,
+        "paused": bool(played and played["paused"]),
+        "position": played["position"] if played else 0,
+        "duration": played["duration"] if played else 0,
+        "speed": str(played["speed"]) if played else "1",
+        "ended": bool(played and played["position"] >= played["duration"]),
+        "faults": [known[_normal(part)] for part in parts if _normal(part) in known],
+        "more": ",".join(part for part in parts if _normal(part) not in known),
+        "score": {side: score.get(side) for side in ("away", "home")},
+        "period": clock.get("period", ""),
+        "feed": feed.get("state", ""),
+    }
+
+
+def _normal(part: str) -> str:
+    """Write one fault so that `cut=20` and `cut=20.0` are the same."""
+    name, given, value = part.partition("=")
+    try:
+        return f"{name}={float(value):g}" if given else name
+    except ValueError:
+        return part
+
+
+async def _scheduled(event_id: str) -> dict[str, Any]:
+    """Return the schedule's object of a game that the machine plays, asked for as of any game."""
+    now = int(timezone.now().timestamp() * 1000)
+    try:
+        async with EventApi(
+            settings.REHEARSAL_URL.rstrip("/"), settings.REHEARSAL_USERNAME, settings.REHEARSAL_SECRET, timeout=8.0
+        ) as api:
+            rows = await api.schedule(now - 3 * _DAY_MS, now + 3 * _DAY_MS)
+    except ApiError as error:
+        raise trouble(error) from error
+    found = next((row.raw for row in rows if row.data and row.data["event_id"] == event_id), None)
+    if found is None:
+        raise Refused("The machine plays the game, but its schedule does not list it.")
+    return found
+
+
+def _exported(event_id: str, folder: Path) -> Path:
+    recording = recording_of(event_id)
+    path = folder / "game.jsonl.gz"
+    write(path, recording.header, recording.records)
+    return path
+
+
+def _forget_old() -> None:
+    """Delete what is known of rehearsals that ended a day ago."""
+    old = Game.objects.filter(rehearsal=True, follow__isnull=True, tipoff_at__lt=timezone.now() - _KEPT_FOR)
+    old.delete()

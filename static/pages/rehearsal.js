@@ -1,0 +1,247 @@
+// The rehearsal page works without this; it moves rehearsals without loading the page anew, and shows where they stand.
+import { rememberZone } from "../components/zone.js";
+
+/**
+ * @typedef {{event_id: string, lost: boolean, paused: boolean, position: number, duration: number, speed: string,
+ *   ended: boolean, faults: string[], more: string, score: {away: ?number, home: ?number}, period: string, feed: string}} Rehearsal
+ */
+
+const LOOK_EVERY = 1000;
+const SKIPS = { ArrowLeft: -10, ArrowRight: 10 };
+
+rememberZone();
+const root = /** @type {HTMLElement} */ (document.querySelector("[data-state]"));
+const refusal = /** @type {HTMLElement} */ (document.getElementById("refusal"));
+const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
+
+/** @param {number} seconds */
+function timeText(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const tail = `${String(minutes).padStart(hours ? 2 : 1, "0")}:${String(whole % 60).padStart(2, "0")}`;
+  return hours ? `${hours}:${tail}` : tail;
+}
+
+/** One rehearsal on the page. */
+class Player {
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.element = element;
+    this.id = element.dataset.event ?? "";
+    /** @type {Rehearsal | null} */
+    this.told = null;
+    this.toldAt = 0;
+    this.held = false;
+    this.range = /** @type {HTMLInputElement | null} */ (this.part("range"));
+    for (const button of element.querySelectorAll("[data-skip]")) {
+      /** @type {HTMLElement} */ (button).hidden = false;
+      button.addEventListener("click", () => this.skip(Number(/** @type {HTMLElement} */ (button).dataset.skip)));
+    }
+    for (const form of element.querySelectorAll("form[data-act]"))
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.send(/** @type {HTMLFormElement} */ (form));
+      });
+    for (const field of element.querySelectorAll("select[name=speed], input[name=fault]"))
+      field.addEventListener("change", () => this.send(/** @type {HTMLFormElement} */ (field.closest("form"))));
+    for (const plain of element.querySelectorAll(".plain-only")) /** @type {HTMLElement} */ (plain).hidden = true;
+    this.range?.addEventListener("input", () => {
+      this.held = true;
+      this.tick();
+    });
+    this.range?.addEventListener("change", () => this.seek(Number(this.range?.value)));
+    element.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** @param {string} name */
+  part(name) {
+    return /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-part="${name}"]`));
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const onRange = target === this.range;
+    if (event.ctrlKey || event.metaKey || event.altKey || (target.matches("input, select, textarea") && !onRange)) return;
+    if (event.key === " " && !target.matches("button, summary, a")) this.act(this.told?.paused || this.told?.ended ? "play" : "pause");
+    else if (event.key in SKIPS) this.skip(SKIPS[/** @type {keyof SKIPS} */ (event.key)] * (event.shiftKey ? 6 : 1));
+    else if (event.key === "Home") this.seek(0);
+    else return;
+    event.preventDefault();
+  }
+
+  position() {
+    const { told } = this;
+    if (!told) return 0;
+    const speed = Number(told.speed);
+    const since = told.paused || !Number.isFinite(speed) ? 0 : ((performance.now() - this.toldAt) / 1000) * speed;
+    return Math.min(told.position + since, told.duration);
+  }
+
+  /** @param {number} seconds */
+  skip(seconds) {
+    this.seek(Math.min(Math.max(this.position() + seconds, 0), this.told?.duration ?? 0));
+  }
+
+  /** @param {number} position */
+  seek(position) {
+    const form = /** @type {HTMLFormElement} */ (this.element.querySelector('form[data-act="seek"]'));
+    const body = new FormData(form);
+    body.set("position", position.toFixed(1));
+    this.post(form.action, body);
+  }
+
+  /** @param {string} action */
+  act(action) {
+    this.send(/** @type {HTMLFormElement} */ (this.element.querySelector(`form[data-act="${action}"]`)));
+  }
+
+  /** @param {HTMLFormElement} form */
+  send(form) {
+    this.post(form.action, new FormData(form));
+    if (form.classList.contains("place")) form.reset();
+  }
+
+  /** @param {string} url @param {FormData} body */
+  async post(url, body) {
+    try {
+      const response = await fetch(url, { method: "POST", body, headers: { accept: "application/json" } });
+      const answer = await response.json();
+      if (answer.error) return refuse(answer.error);
+      refuse("");
+      if (answer.said) announcer.textContent = answer.said;
+      take(answer.rehearsals);
+    } catch {
+      refuse("Courtside does not answer. Nothing was changed; try again.");
+    } finally {
+      this.held = false;
+    }
+  }
+
+  /** @param {Rehearsal} told */
+  take(told) {
+    this.told = told;
+    this.toldAt = performance.now();
+    if (told.lost) return;
+    const { score, period, feed } = told;
+    this.write("score", score.away == null || score.home == null ? "" : `${score.away}–${score.home}`);
+    this.write("period", period);
+    this.write("feed", feed);
+    const standing = told.paused || told.ended;
+    this.toggle("play", standing);
+    this.toggle("pause", !standing);
+    const speed = /** @type {HTMLSelectElement} */ (this.element.querySelector("select[name=speed]"));
+    if (speed !== document.activeElement) speed.value = String(Number(told.speed));
+    const on = told.faults.length + (told.more ? told.more.split(",").length : 0);
+    this.write("count", on ? `${on} on` : "");
+    for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (this.element.querySelectorAll("input[name=fault]")))
+      field.checked = told.faults.includes(field.value);
+    const more = /** @type {HTMLInputElement} */ (this.element.querySelector("input[name=more]"));
+    if (more !== document.activeElement) more.value = told.more;
+    this.tick();
+  }
+
+  /** @param {string} action @param {boolean} shown */
+  toggle(action, shown) {
+    const form = /** @type {HTMLElement} */ (this.element.querySelector(`form[data-act="${action}"]`));
+    const focused = form.contains(document.activeElement);
+    form.hidden = !shown;
+    if (focused && !shown) /** @type {HTMLElement | null} */ (this.element.querySelector(".transport form:not([hidden]) .primary"))?.focus();
+  }
+
+  /** @param {string} name @param {string} text */
+  write(name, text) {
+    const part = this.part(name);
+    if (part && part.textContent !== text) part.textContent = text;
+  }
+
+  tick() {
+    if (!this.told || !this.range) return;
+    this.range.max = String(Math.floor(this.told.duration));
+    const at = this.held ? Number(this.range.value) : this.position();
+    if (!this.held) this.range.value = String(Math.floor(at));
+    this.range.setAttribute("aria-valuetext", timeText(at));
+    this.write("time", `${timeText(at)} of ${timeText(this.told.duration)}`);
+  }
+}
+
+const players = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-event]"))].map((one) => new Player(one));
+
+/** @param {string} text */
+function refuse(text) {
+  refusal.hidden = !text;
+  if (refusal.textContent !== text) refusal.textContent = text;
+}
+
+/** @param {Rehearsal[]} told */
+function take(told) {
+  const ids = told.map((one) => one.event_id).join();
+  const lost = told.some((one) => one.lost !== players.find((player) => player.id === one.event_id)?.element.classList.contains("gone"));
+  if (ids !== players.map((player) => player.id).join() || lost) return location.reload();
+  for (const player of players) {
+    const one = told.find((each) => each.event_id === player.id);
+    if (one) player.take(one);
+  }
+}
+
+async function look() {
+  if (document.hidden || !players.length) return;
+  try {
+    const response = await fetch(root.dataset.state ?? "", { headers: { accept: "application/json" } });
+    const answer = await response.json();
+    if (answer.error) return refuse(answer.error);
+    refuse("");
+    take(answer.rehearsals);
+  } catch {
+    refuse("Courtside does not answer. It is asked again every second.");
+  }
+}
+
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-confirm]")))
+  form.addEventListener("submit", (event) => {
+    if (!confirm(form.dataset.confirm)) event.preventDefault();
+  });
+
+const fresh = /** @type {HTMLFormElement} */ (document.querySelector("form[data-new]"));
+const source = /** @type {HTMLSelectElement} */ (fresh.elements.namedItem("source"));
+const simulated = /** @type {HTMLElement} */ (fresh.querySelector("[data-simulated]"));
+const choose = () => (simulated.hidden = source.value !== "simulated");
+source.addEventListener("change", choose);
+choose();
+fresh.addEventListener("submit", () => {
+  const button = /** @type {HTMLButtonElement} */ (fresh.querySelector("button"));
+  button.disabled = true;
+  button.textContent = "Making it ready…";
+});
+addEventListener("pageshow", () => {
+  const button = /** @type {HTMLButtonElement} */ (fresh.querySelector("button"));
+  button.disabled = false;
+  button.textContent = "Rehearse";
+});
+
+const upload = /** @type {HTMLFormElement} */ (document.querySelector("form[data-upload]"));
+upload.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const bar = /** @type {HTMLProgressElement} */ (upload.querySelector("progress"));
+  const request = new XMLHttpRequest();
+  request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = loaded / total));
+  request.addEventListener("load", () => {
+    const answer = JSON.parse(request.responseText || "{}");
+    if (answer.to) return location.assign(answer.to);
+    bar.hidden = true;
+    refuse(answer.error ?? "The upload was refused. Load the page anew and try again.");
+  });
+  request.addEventListener("error", () => {
+    bar.hidden = true;
+    refuse("The upload was broken off. Try again.");
+  });
+  bar.hidden = false;
+  request.open("POST", upload.action);
+  request.setRequestHeader("accept", "application/json");
+  request.send(new FormData(upload));
+});
+
+setInterval(look, LOOK_EVERY);
+setInterval(() => players.forEach((player) => player.tick()), 250);
+document.addEventListener("visibilitychange", look);
+look();
