@@ -136,3 +136,5 @@ HIGHEST_SCORE: Final = 999
 # REST: names of query parameters and of body keys.
 LINEUP_TIMESTAMP_PARAMETER: Final = "timestamp"
 LONGEST_SCHEDULE_WINDOW_MS: Final = 7 * 86_400_000
+# The systems that ids of teams may be from. Only SHOTTRACKER is documented.
+REFERENCES: Final[Names] = ("SHOTTRACKER", "EXTERNAL")

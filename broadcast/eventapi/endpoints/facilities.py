@@ -1,0 +1,71 @@
+"""ShotTracker Facilities and System Data (EVENT_API section 3).
+
+That these sections exist is documented; their paths are ASSUMED (Part II B). A service without them answers 404.
+"""
+
+from typing import Final
+
+from broadcast.eventapi.endpoints.model import Endpoint, Kind, Parameter
+
+FACILITIES_GROUP: Final = "ShotTracker Facilities"
+SYSTEM_GROUP: Final = "System Data"
+
+ENDPOINTS: Final = (
+    Endpoint(
+        name="facilities",
+        method="GET",
+        path="/v1/data/facilities",
+        group=FACILITIES_GROUP,
+        title="List facilities",
+        description="The facilities with their addresses and courts.",
+        section="3, Part II B (path ASSUMED)",
+        answer="ASSUMED",
+        methods=("facilities",),
+    ),
+    Endpoint(
+        name="facility_courts",
+        method="GET",
+        path="/v1/data/facilities/{facility_id}/courts",
+        group=FACILITIES_GROUP,
+        title="Court layouts",
+        description="The courts of a facility with their sizes and hoops, in mm.",
+        parameters=(
+            Parameter(
+                name="facility_id", kind=Kind.ID, place="path", required=True, description="The facility, by its id."
+            ),
+        ),
+        section="3, Part II B (path ASSUMED)",
+        answer="ASSUMED",
+        methods=("facility_courts",),
+    ),
+    Endpoint(
+        name="nearest_facilities",
+        method="GET",
+        path="/v1/data/facilities/nearest",
+        group=FACILITIES_GROUP,
+        title="Nearest facilities",
+        description="The facilities with their distances from a place, the nearest first.",
+        parameters=(
+            Parameter(
+                name="lat", kind=Kind.NUMBER, required=True, description="The latitude in degrees, from -90 to 90."
+            ),
+            Parameter(
+                name="lng", kind=Kind.NUMBER, required=True, description="The longitude in degrees, from -180 to 180."
+            ),
+        ),
+        section="3, Part II B (path ASSUMED)",
+        answer="ASSUMED",
+        methods=("nearest_facilities",),
+    ),
+    Endpoint(
+        name="system_stats",
+        method="GET",
+        path="/v1/data/system/stats",
+        group=SYSTEM_GROUP,
+        title="System stats",
+        description="How much of everything the service holds: facilities, teams, games, shots.",
+        section="3, Part II B (path ASSUMED)",
+        answer="ASSUMED",
+        methods=("system_stats",),
+    ),
+)
