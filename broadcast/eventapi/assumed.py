@@ -50,6 +50,10 @@ SOURCE_SYNONYMS: Final[dict[str, str]] = {
     "broadcast_summary": "totals",
     "gametotals": "totals",
     "totals": "totals",
+    "ballscreens": "ballscreens",
+    "ballscreen": "ballscreens",
+    "ball_screens": "ballscreens",
+    "presence": "presence",
     "event": "event",
     "schedule": "schedule",
     "roster": "roster",
@@ -80,6 +84,8 @@ POSSESSION_START: Final[Names] = ("start_timestamp", "startTimestamp", "start", 
 POSSESSION_END: Final[Names] = ("end_timestamp", "endTimestamp", "end")
 START_CLOCK: Final[Names] = ("start_game_clock", "startGameClock")
 END_CLOCK: Final[Names] = ("end_game_clock", "endGameClock")
+START_SHOT_CLOCK: Final[Names] = ("start_shot_clock", "startShotClock")
+END_SHOT_CLOCK: Final[Names] = ("end_shot_clock", "endShotClock")
 
 # Words of a shot's result. MAKE and MISS are documented.
 MADE_WORDS: Final = frozenset({"MAKE", "MADE"})
@@ -132,6 +138,16 @@ FARTHEST_MM: Final = 40_000
 # A time at or above this is not epoch ms (the year 5138).
 LATEST_MS: Final = 10**14
 HIGHEST_SCORE: Final = 999
+# Half the way round the earth and a little more.
+FARTHEST_FACILITY_M: Final = 20_100_000
+# Of a sensor, in whatever unit: the sample says 0.238894.
+FASTEST: Final = 1_000_000
+MOST_MINUTES: Final = 999
+MOST_POSSESSIONS: Final = 9_999
+
+# Types of sessions. Only GAME_ROUND is documented; practices have drills and scrimmages.
+GAME_SESSION: Final = "GAME_ROUND"
+WORKOUT_SESSIONS: Final = frozenset({"WORKOUT"})
 
 # REST: names of query parameters and of body keys.
 LINEUP_TIMESTAMP_PARAMETER: Final = "timestamp"
