@@ -84,7 +84,7 @@ def parse_moment(text: str, now_ms: int) -> int:
 def question(endpoint: Endpoint, values: Iterable[tuple[str, str]], now_ms: int, body: Any = None) -> Question:
     """Return the request to an endpoint with the values of its parameters as texts, those of the path among them.
 
-    Empty values count as not given. Raises `QuestionError` for a name that the endpoint has not, a value that is
+    Empty values count as not given; a required parameter that is not given has its default, if it has one. Raises `QuestionError` for a name that the endpoint has not, a value that is
     not of the parameter's kind, one of several where one is taken, and a required parameter that is missing.
     """
     known = {parameter.name: parameter for parameter in endpoint.parameters}
@@ -96,6 +96,8 @@ def question(endpoint: Endpoint, values: Iterable[tuple[str, str]], now_ms: int,
         if value.strip():
             given.setdefault(name, []).extend(_texts(known[name], value, now_ms))
     for parameter in endpoint.parameters:
+        if parameter.required and parameter.default is not None and parameter.name not in given:
+            given[parameter.name] = _texts(parameter, parameter.default, now_ms)
         texts = given.get(parameter.name, [])
         if parameter.required and not texts:
             raise QuestionError(f"{parameter.name} is missing: {parameter.description}", parameter.name)

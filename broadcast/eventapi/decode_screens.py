@@ -60,14 +60,14 @@ def decode_presence(reader: Reader) -> Decoded:
     if not isinstance(sent, dict):
         raise Unusable("a presence without stats")
     stats = Reader(reader.source, sent)
-    minutes = stats.first("MIN", "minutes")
-    clock = stats.clock("MIN", "minutes") if isinstance(minutes, str) and ":" in minutes else None
-    counted = None if clock is not None else stats.within(("MIN", "minutes"), 0, assumed.MOST_MINUTES)
+    minutes = stats.first(*assumed.MINUTES)
+    clock = stats.clock(*assumed.MINUTES) if isinstance(minutes, str) and ":" in minutes else None
+    counted = None if clock is not None else stats.within(assumed.MINUTES, 0, assumed.MOST_MINUTES)
     data = present(
         team=team,
         player=player,
         minutes=str(minutes).strip() if clock else None if counted is None else str(counted),
-        possessions=stats.whole(("POSSESSIONS", "possessions"), 0, assumed.MOST_POSSESSIONS),
+        possessions=stats.whole(assumed.POSSESSIONS_PLAYED, 0, assumed.MOST_POSSESSIONS),
     )
     reader.rejected += stats.rejected
     return f"{team}:{player}", data

@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from broadcast.eventapi import assumed
 from broadcast.eventapi.endpoints.model import Endpoint, Kind, Parameter
 
 GROUP: Final = "Live game callbacks"
 _PATH: Final = "/v1/data/live/notify"
+_URL: Final = "https://courtside.example/callback"
 _NOTIFY_ID: Final = Parameter(
     name="notify_id", kind=Kind.ID, place="path", required=True, description="The callback, by its id in the list."
 )
@@ -29,7 +31,7 @@ ENDPOINTS: Final = (
         group=GROUP,
         title="Add a callback",
         description="Have an address told when a game goes live and, if asked for, when it ends.",
-        body={"url": "https://courtside.example/callback", "end_notify": False},
+        body={assumed.NOTIFICATION_URL: _URL, assumed.END_NOTIFY: False},
         section="3, Part II B",
         answer="ASSUMED",
         methods=("add_notification",),
@@ -42,7 +44,7 @@ ENDPOINTS: Final = (
         title="Change a callback",
         description="Give a callback another address.",
         parameters=(_NOTIFY_ID,),
-        body={"url": "https://courtside.example/callback"},
+        body={assumed.NOTIFICATION_URL: _URL},
         section="3, Part II B",
         answer="ASSUMED",
         methods=("update_notification",),

@@ -5,6 +5,7 @@ That these sections exist is documented; their paths are ASSUMED (Part II B). A 
 
 from typing import Final
 
+from broadcast.eventapi import assumed
 from broadcast.eventapi.endpoints.model import Endpoint, Kind, Parameter
 
 FACILITIES_GROUP: Final = "ShotTracker Facilities"
@@ -14,7 +15,7 @@ ENDPOINTS: Final = (
     Endpoint(
         name="facilities",
         method="GET",
-        path="/v1/data/facilities",
+        path=assumed.FACILITIES_PATH,
         group=FACILITIES_GROUP,
         title="List facilities",
         description="The facilities with their addresses and courts.",
@@ -25,7 +26,7 @@ ENDPOINTS: Final = (
     Endpoint(
         name="facility_courts",
         method="GET",
-        path="/v1/data/facilities/{facility_id}/courts",
+        path=assumed.COURTS_PATH,
         group=FACILITIES_GROUP,
         title="Court layouts",
         description="The courts of a facility with their sizes and hoops, in mm.",
@@ -41,16 +42,22 @@ ENDPOINTS: Final = (
     Endpoint(
         name="nearest_facilities",
         method="GET",
-        path="/v1/data/facilities/nearest",
+        path=assumed.NEAREST_FACILITIES_PATH,
         group=FACILITIES_GROUP,
         title="Nearest facilities",
         description="The facilities with their distances from a place, the nearest first.",
         parameters=(
             Parameter(
-                name="lat", kind=Kind.NUMBER, required=True, description="The latitude in degrees, from -90 to 90."
+                name=assumed.LATITUDE[0],
+                kind=Kind.NUMBER,
+                required=True,
+                description="The latitude in degrees, from -90 to 90.",
             ),
             Parameter(
-                name="lng", kind=Kind.NUMBER, required=True, description="The longitude in degrees, from -180 to 180."
+                name=assumed.LONGITUDE[0],
+                kind=Kind.NUMBER,
+                required=True,
+                description="The longitude in degrees, from -180 to 180.",
             ),
         ),
         section="3, Part II B (path ASSUMED)",
@@ -60,7 +67,7 @@ ENDPOINTS: Final = (
     Endpoint(
         name="system_stats",
         method="GET",
-        path="/v1/data/system/stats",
+        path=assumed.SYSTEM_STATS_PATH,
         group=SYSTEM_GROUP,
         title="System stats",
         description="How much of everything the service holds: facilities, teams, games, shots.",

@@ -24,8 +24,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     """One parameter of an endpoint, in its path or its query.
 
     `default` is the text that a form begins with, in the words that `asking` reads: a moment is written
-    relative to now (`now-1d`). It is `None` where no value suits everybody. What may be left out is left to
-    the service, so only a required parameter is filled in for a caller who says nothing. A `repeatable`
+    relative to now (`now-1d`). It is `None` where no value suits everybody. A required parameter that is not
+    given has its default; what may be left out is left to the service. A `repeatable`
     parameter of the query is sent once for each value, one of the path as a comma list. The `choices` of a
     text are suggestions, those of a choice are all there are.
     """

@@ -105,7 +105,6 @@ ENDPOINTS: Final = (
                 name="gender",
                 kind=Kind.CHOICE,
                 required=True,
-                default="MEN",
                 choices=("MEN", "WOMEN"),
                 description="Whose game it is.",
             ),

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from broadcast.eventapi import assumed
 from broadcast.eventapi.resources.batch import Batch, decode_batch, decode_one, list_in
 from broadcast.eventapi.values import Reader, Unusable
 
@@ -18,7 +19,7 @@ class Notification(msgspec.Struct, frozen=True, kw_only=True):
 
 def decode_notifications(body: Any) -> Batch[Notification]:
     """Decode the list of callbacks. Raises `DecodeError` for an answer without one."""
-    return decode_batch("notification", _notification, list_in(body, "notifications"))
+    return decode_batch("notification", _notification, list_in(body, *assumed.NOTIFICATION_LISTS))
 
 
 def decode_notification(body: Any) -> Notification:
@@ -27,7 +28,9 @@ def decode_notification(body: Any) -> Notification:
 
 
 def _notification(reader: Reader) -> Notification:
-    notify_id = reader.identifier("id", "notify_id", "notifyId")
+    notify_id = reader.identifier(*assumed.NOTIFICATION_ID)
     if notify_id is None:
         raise Unusable("a callback without an id")
-    return Notification(id=notify_id, url=reader.link("url"), end_notify=reader.flag("end_notify", "endNotify"))
+    return Notification(
+        id=notify_id, url=reader.link(assumed.NOTIFICATION_URL), end_notify=reader.flag(assumed.END_NOTIFY, "endNotify")
+    )

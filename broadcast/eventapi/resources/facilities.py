@@ -51,7 +51,7 @@ class Facility(msgspec.Struct, frozen=True, kw_only=True):
 
 def decode_facilities(body: Any) -> Batch[Facility]:
     """Decode a list of facilities. Raises `DecodeError` for an answer without one."""
-    return decode_batch("facility", _facility, list_in(body, "facilities"))
+    return decode_batch("facility", _facility, list_in(body, *assumed.FACILITY_LISTS))
 
 
 def _facility(reader: Reader) -> Facility:
@@ -65,16 +65,16 @@ def _facility(reader: Reader) -> Facility:
         city=reader.text("city"),
         state=reader.text("state"),
         country=reader.text("country"),
-        lat=reader.within(("lat", "latitude"), -90, 90),
-        lng=reader.within(("lng", "lon", "longitude"), -180, 180),
+        lat=reader.within(assumed.LATITUDE, -90, 90),
+        lng=reader.within(assumed.LONGITUDE, -180, 180),
         distance=reader.within(("distance",), 0, assumed.FARTHEST_FACILITY_M),
-        courts=inner_batch(reader, _court, "courts"),
+        courts=inner_batch(reader, _court, *assumed.COURT_LISTS),
     )
 
 
 def decode_courts(body: Any) -> Batch[Court]:
     """Decode the courts of a facility. Raises `DecodeError` for an answer without a list."""
-    return decode_batch("court", _court, list_in(body, "courts"))
+    return decode_batch("court", _court, list_in(body, *assumed.COURT_LISTS))
 
 
 def _court(reader: Reader) -> Court:
@@ -86,8 +86,8 @@ def _court(reader: Reader) -> Court:
         name=reader.text("name", "court_name"),
         facility=reader.identifier("facility_id", "facilityId"),
         location_id=reader.identifier("location_id", "locationId"),
-        width=reader.whole(("width",), 1, 2 * assumed.FARTHEST_MM),
-        height=reader.whole(("height",), 1, 2 * assumed.FARTHEST_MM),
+        width=reader.whole(assumed.COURT_LENGTH, 1, 2 * assumed.FARTHEST_MM),
+        height=reader.whole(assumed.COURT_BREADTH, 1, 2 * assumed.FARTHEST_MM),
         hoops=inner_batch(reader, _hoop, "hoops"),
     )
 
@@ -102,5 +102,5 @@ def _hoop(reader: Reader) -> Hoop:
         x=reader.whole(("x",), -far, far),
         y=reader.whole(("y",), -far, far),
         z=reader.whole(("z",), -far, far),
-        angle=reader.within(("angleReference", "angle_reference"), -360, 360),
+        angle=reader.within(assumed.HOOP_ANGLE, -360, 360),
     )

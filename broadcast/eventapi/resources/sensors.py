@@ -42,14 +42,13 @@ class Location(msgspec.Struct, frozen=True, kw_only=True):
 
 def decode_assignments(body: Any) -> Batch[SensorAssignment]:
     """Decode a game's history of assignments. Raises `DecodeError` for an answer without a list."""
-    names = ("sensor_assignments_history", "assignments", "history", "sensors")
-    return decode_batch("sensor_assignment", _assignment, list_in(body, *names))
+    return decode_batch("sensor_assignment", _assignment, list_in(body, *assumed.ASSIGNMENT_LISTS))
 
 
 def _assignment(reader: Reader) -> SensorAssignment:
     player = reader.identifier(*assumed.PLAYER)
-    sensor = reader.identifier("sensor", "sensor_id", "sensorId", "tag")
-    at = reader.time("timestamp", "t", "assigned_at")
+    sensor = reader.identifier(*assumed.SENSOR)
+    at = reader.time(*assumed.TIME)
     if player is None or sensor is None or at is None:
         raise Unusable("an assignment without a player, a sensor or a time")
     return SensorAssignment(player=player, sensor=sensor, at=at, team=reader.identifier(*assumed.TEAM))

@@ -43,7 +43,7 @@ class SystemStats(msgspec.Struct, frozen=True):
 
 def decode_shots_summary(body: Any) -> Batch[ShotsSummary]:
     """Decode the summaries of a team's shots by player. Raises `DecodeError` for an answer without a list."""
-    return decode_batch("shots_summary", _shots_summary, _players(list_in(body, "teams", "player_shots", "summary")))
+    return decode_batch("shots_summary", _shots_summary, _players(list_in(body, *assumed.SHOTS_SUMMARY_LISTS)))
 
 
 def _players(groups: list[Any]) -> Iterator[Any]:
@@ -76,7 +76,7 @@ def _shots_summary(reader: Reader) -> ShotsSummary:
 
 def decode_possessions_summary(body: Any) -> Batch[PossessionsSummary]:
     """Decode the summaries of both teams' possessions. Raises `DecodeError` for an answer without a list."""
-    return decode_batch("possessions_summary", _possessions_summary, list_in(body, "teams"))
+    return decode_batch("possessions_summary", _possessions_summary, list_in(body, *assumed.POSSESSIONS_SUMMARY_LISTS))
 
 
 def _possessions_summary(reader: Reader) -> PossessionsSummary:
@@ -87,10 +87,9 @@ def _possessions_summary(reader: Reader) -> PossessionsSummary:
 
 
 def _counts(reader: Reader) -> Counts:
-    names = ("summary", "counts", *assumed.STAT_VALUES)
-    if reader.first(*names) is None:
+    if reader.first(*assumed.SUMMARY_COUNTS) is None:
         raise Unusable("a summary without counts")
-    return reader.numbers(names)
+    return reader.numbers(assumed.SUMMARY_COUNTS)
 
 
 def decode_system_stats(body: Any) -> SystemStats:

@@ -55,7 +55,7 @@ class Team(msgspec.Struct, frozen=True, kw_only=True):
 
 def decode_teams(body: Any) -> Batch[Team]:
     """Decode a list of teams. Raises `DecodeError` for an answer without one."""
-    return decode_batch("team", _team, list_in(body, "teams"))
+    return decode_batch("team", _team, list_in(body, *assumed.TEAM_LISTS))
 
 
 def decode_team(body: Any) -> Team:
@@ -77,7 +77,7 @@ def _team(reader: Reader) -> Team:
         reference_id=reader.identifier("reference_id", "referenceId"),
         logo=reader.link("logo_image_link", "logoImageLink"),
         images=links_of(reader, "team_images", "teamImages"),
-        members=inner_batch(reader, _member, "players", "officials"),
+        members=inner_batch(reader, _member, *assumed.MEMBER_LISTS),
     )
 
 
@@ -97,7 +97,7 @@ def _member(reader: Reader) -> Member:
         active=reader.flag("is_active", "isActive"),
         starter=reader.flag("is_starter", "isStarter"),
         scout=reader.flag("is_scout", "isScout"),
-        sensor=reader.identifier("sensor"),
+        sensor=reader.identifier(*assumed.SENSOR),
         reference_id=reader.identifier("reference_id", "referenceId"),
         services=inner_batch(reader, _service, "special_services", "specialServices"),
         images=links_of(reader, "team_player_images", "teamPlayerImages"),

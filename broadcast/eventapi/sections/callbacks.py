@@ -3,6 +3,7 @@
 What they tell only hastens what asking for the schedule finds anyway.
 """
 
+from broadcast.eventapi import assumed
 from broadcast.eventapi.resources.batch import Batch
 from broadcast.eventapi.resources.callbacks import Notification, decode_notification, decode_notifications
 from broadcast.eventapi.sections.base import Section, understood
@@ -19,12 +20,12 @@ class Callbacks(Section):
 
     async def add_notification(self, url: str, *, end_notify: bool = False) -> Notification:
         """Have `url` told when a game goes live and, where `end_notify` says so, when it ends."""
-        body = {"url": url, "end_notify": end_notify}
+        body = {assumed.NOTIFICATION_URL: url, assumed.END_NOTIFY: end_notify}
         return understood(decode_notification, await self._ask("add_notification", body=body))
 
     async def update_notification(self, notify_id: str, url: str) -> Notification:
         """Give a callback another address."""
-        body = await self._ask("update_notification", body={"url": url}, notify_id=notify_id)
+        body = await self._ask("update_notification", body={assumed.NOTIFICATION_URL: url}, notify_id=notify_id)
         return understood(decode_notification, body)
 
     async def delete_notification(self, notify_id: str) -> None:

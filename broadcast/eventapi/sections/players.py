@@ -4,6 +4,7 @@ What is asked for is in `from_ms` to `to_ms`. Stats come as rows of `stats` whos
 (`practice`, `scrimmage`, `shooting`, `workouts`, `games`), shots as rows of `shots`, summaries by player.
 """
 
+from broadcast.eventapi import assumed
 from broadcast.eventapi.resources.batch import Batch
 from broadcast.eventapi.resources.summaries import ShotsSummary, decode_shots_summary
 from broadcast.eventapi.rows import Sets
@@ -15,19 +16,19 @@ class Players(Section):
 
     async def practice_stats(self, team_id: str, from_ms: int, to_ms: int) -> Sets:
         """Return the stats of drills, scrimmages and workouts together."""
-        return await self._player_stats("practice_stats", "practice", team_id, from_ms, to_ms)
+        return await self._player_stats("practice_stats", team_id, from_ms, to_ms)
 
     async def practice_scrimmage_stats(self, team_id: str, from_ms: int, to_ms: int) -> Sets:
         """Return the stats of scrimmages."""
-        return await self._player_stats("practice_scrimmage_stats", "scrimmage", team_id, from_ms, to_ms)
+        return await self._player_stats("practice_scrimmage_stats", team_id, from_ms, to_ms)
 
     async def practice_shooting_stats(self, team_id: str, from_ms: int, to_ms: int) -> Sets:
         """Return the stats of shooting drills."""
-        return await self._player_stats("practice_shooting_stats", "shooting", team_id, from_ms, to_ms)
+        return await self._player_stats("practice_shooting_stats", team_id, from_ms, to_ms)
 
     async def workouts_stats(self, team_id: str, from_ms: int, to_ms: int) -> Sets:
         """Return the stats of workouts."""
-        return await self._player_stats("workouts_stats", "workouts", team_id, from_ms, to_ms)
+        return await self._player_stats("workouts_stats", team_id, from_ms, to_ms)
 
     async def practice_shots(self, team_id: str, from_ms: int, to_ms: int) -> Sets:
         """Return the shots of drills, scrimmages and workouts."""
@@ -63,7 +64,7 @@ class Players(Section):
 
     async def player_game_stats(self, team_id: str, from_ms: int, to_ms: int) -> Sets:
         """Return the stats of games."""
-        return await self._player_stats("player_game_stats", "games", team_id, from_ms, to_ms)
+        return await self._player_stats("player_game_stats", team_id, from_ms, to_ms)
 
     async def player_game_shots(self, team_id: str, from_ms: int, to_ms: int) -> Sets:
         """Return the shots of games."""
@@ -80,9 +81,9 @@ class Players(Section):
         """
         return sets_of(await self._ask("game_stats_details", event_id=event_id), ("stats", "details"))
 
-    async def _player_stats(self, name: str, scope: str, team_id: str, from_ms: int, to_ms: int) -> Sets:
+    async def _player_stats(self, name: str, team_id: str, from_ms: int, to_ms: int) -> Sets:
         body = await self._ask(name, {"from": from_ms, "to": to_ms}, team_id=team_id)
-        return sets_of(body, ("stats",), {"scope": scope})
+        return sets_of(body, ("stats",), {"scope": assumed.PRACTICE_SCOPES[name]})
 
     async def _player_shots(self, name: str, team_id: str, from_ms: int, to_ms: int) -> Sets:
         return sets_of(await self._ask(name, {"from": from_ms, "to": to_ms}, team_id=team_id), ("shots",))
