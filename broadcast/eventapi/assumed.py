@@ -50,6 +50,10 @@ SOURCE_SYNONYMS: Final[dict[str, str]] = {
     "broadcast_summary": "totals",
     "gametotals": "totals",
     "totals": "totals",
+    "ballscreens": "ballscreens",
+    "ballscreen": "ballscreens",
+    "ball_screens": "ballscreens",
+    "presence": "presence",
     "event": "event",
     "schedule": "schedule",
     "roster": "roster",
@@ -80,6 +84,8 @@ POSSESSION_START: Final[Names] = ("start_timestamp", "startTimestamp", "start", 
 POSSESSION_END: Final[Names] = ("end_timestamp", "endTimestamp", "end")
 START_CLOCK: Final[Names] = ("start_game_clock", "startGameClock")
 END_CLOCK: Final[Names] = ("end_game_clock", "endGameClock")
+START_SHOT_CLOCK: Final[Names] = ("start_shot_clock", "startShotClock")
+END_SHOT_CLOCK: Final[Names] = ("end_shot_clock", "endShotClock")
 
 # Words of a shot's result. MAKE and MISS are documented.
 MADE_WORDS: Final = frozenset({"MAKE", "MADE"})
@@ -132,7 +138,58 @@ FARTHEST_MM: Final = 40_000
 # A time at or above this is not epoch ms (the year 5138).
 LATEST_MS: Final = 10**14
 HIGHEST_SCORE: Final = 999
+# Half the way round the earth and a little more.
+FARTHEST_FACILITY_M: Final = 20_100_000
+# Of a sensor, in whatever unit: the sample says 0.238894.
+FASTEST: Final = 1_000_000
+MOST_MINUTES: Final = 999
+MOST_POSSESSIONS: Final = 9_999
+
+# Types of sessions. Only GAME_ROUND is documented; practices have drills and scrimmages.
+GAME_SESSION: Final = "GAME_ROUND"
+WORKOUT_SESSIONS: Final = frozenset({"WORKOUT"})
+
+# REST: paths of the sections of which only the titles are documented.
+FACILITIES_PATH: Final = "/v1/data/facilities"
+COURTS_PATH: Final = "/v1/data/facilities/{facility_id}/courts"
+NEAREST_FACILITIES_PATH: Final = "/v1/data/facilities/nearest"
+SYSTEM_STATS_PATH: Final = "/v1/data/system/stats"
+
+# REST: what an answer may hold its list under, where it is not the list itself.
+TEAM_LISTS: Final[Names] = ("teams",)
+MEMBER_LISTS: Final[Names] = ("players", "officials")
+ASSIGNMENT_LISTS: Final[Names] = ("sensor_assignments_history", "assignments", "history")
+SHOTS_SUMMARY_LISTS: Final[Names] = ("teams", "player_shots", "summary")
+POSSESSIONS_SUMMARY_LISTS: Final[Names] = ("teams",)
+NOTIFICATION_LISTS: Final[Names] = ("notifications",)
+FACILITY_LISTS: Final[Names] = ("facilities",)
+COURT_LISTS: Final[Names] = ("courts",)
+
+# REST: keys of things whose bodies are not documented.
+SENSOR: Final[Names] = ("sensor", "sensor_id", "sensorId")
+MINUTES: Final[Names] = ("MIN", "minutes")
+POSSESSIONS_PLAYED: Final[Names] = ("POSSESSIONS", "possessions")
+SUMMARY_COUNTS: Final[Names] = ("summary", "counts", "totalStats", "stats")
+NOTIFICATION_ID: Final[Names] = ("id", "notify_id", "notifyId")
+NOTIFICATION_URL: Final = "url"
+END_NOTIFY: Final = "end_notify"
+LATITUDE: Final[Names] = ("lat", "latitude")
+LONGITUDE: Final[Names] = ("lng", "lon", "longitude")
+COURT_LENGTH: Final[Names] = ("width",)
+COURT_BREADTH: Final[Names] = ("height",)
+HOOP_ANGLE: Final[Names] = ("angleReference", "angle_reference")
+
+# What the stats of a team's players over a time are named by, since they are of no game and no session.
+PRACTICE_SCOPES: Final[dict[str, str]] = {
+    "practice_stats": "practice",
+    "practice_scrimmage_stats": "scrimmage",
+    "practice_shooting_stats": "shooting",
+    "workouts_stats": "workouts",
+    "player_game_stats": "games",
+}
 
 # REST: names of query parameters and of body keys.
 LINEUP_TIMESTAMP_PARAMETER: Final = "timestamp"
 LONGEST_SCHEDULE_WINDOW_MS: Final = 7 * 86_400_000
+# The systems that ids of teams may be from. Only SHOTTRACKER is documented.
+REFERENCES: Final[Names] = ("SHOTTRACKER", "EXTERNAL")

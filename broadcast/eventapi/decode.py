@@ -8,7 +8,7 @@ a source says is decoded in `decode_plays` and `decode_game`.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -32,8 +32,9 @@ from broadcast.eventapi.decode_plays import (
     decode_team_stats,
     ungroup,
 )
+from broadcast.eventapi.decode_screens import decode_ballscreen, decode_presence
 from broadcast.eventapi.rows import DecodeError, Frame, Message, Rejected, Row, Sets
-from broadcast.eventapi.values import Reader, Unusable, excerpt, identifier, number
+from broadcast.eventapi.values import Reader, Unusable, completed, excerpt, identifier, number
 
 DECODERS: dict[str, Callable[[Reader], Decoded]] = {
     "shots": decode_shot,
@@ -42,6 +43,8 @@ DECODERS: dict[str, Callable[[Reader], Decoded]] = {
     "team_stats": decode_team_stats,
     "possessions": decode_possession,
     "lineups": decode_lineup,
+    "ballscreens": decode_ballscreen,
+    "presence": decode_presence,
     "marker": decode_marker,
     "clock": decode_clock,
     "totals": decode_totals,
@@ -97,12 +100,13 @@ def decode_row(source: str, raw: dict[str, Any]) -> tuple[Row | None, list[Rejec
     return Row(source, key, data, raw), reader.rejected
 
 
-def decode_rows(source: str, rows: Any) -> tuple[list[Row], list[Rejected]]:
+def decode_rows(source: str, rows: Any, known: Mapping[str, Any] | None = None) -> tuple[list[Row], list[Rejected]]:
     """Decode the rows of one source: a list, one row alone, or the groups per team that REST wraps some
     sources in.
 
-    Returns the rows in the order they came and, apart, what was left out: rows, and single values of rows
-    that were kept. Never raises.
+    `known` is what the question says of every row of the answer, such as its session; it completes the rows that do
+    not say so themselves. Returns the rows in the order they came and, apart, what was left out: rows, and
+    single values of rows that were kept. Never raises.
     """
     source = source_name(source)
     found: list[Row] = []
@@ -112,7 +116,7 @@ def decode_rows(source: str, rows: Any) -> tuple[list[Row], list[Rejected]]:
             rejected.append(Rejected(source, "a row that is not an object", excerpt(item)))
             continue
         for part, raw in ungroup(source, item):
-            row, problems = decode_row(part, raw)
+            row, problems = decode_row(part, completed(raw, known) if known else raw)
             rejected += problems
             if row is not None:
                 found.append(row)
@@ -222,9 +226,9 @@ def _sequence(item: dict[str, Any], data: Any) -> int | None:
     return None
 
 
-def decode_catch_up(body: Any, resources: Iterable[str]) -> Sets:
+def decode_catch_up(body: Any, resources: Iterable[str], known: Mapping[str, Any] | None = None) -> Sets:
     """Decode the answer of catch-up, or of one Live V2 resource: the full sets asked for, beside the game's
-    totals.
+    totals. `known` as of `decode_rows`.
 
     A resource that the answer lacks, or that is no list, is not in `Sets.rows` and is reported. Raises
     `DecodeError` for a body that is no object.
@@ -240,7 +244,7 @@ def decode_catch_up(body: Any, resources: Iterable[str]) -> Sets:
         if not isinstance(sent, list):
             rejected.append(Rejected(name, "the answer lacks this list", excerpt(body)))
             continue
-        found, problems = decode_rows(name, sent)
+        found, problems = decode_rows(name, sent, known)
         rejected += problems
         rows[name] = []
         for row in found:

@@ -273,6 +273,11 @@ def ungroup(source: str, row: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
                 else None
             )
             yield from ungroup(source, _completed(item, team_id=team, player_id=player))
+    elif source == "details" and isinstance(row.get("player_stats"), list):
+        for item in row["player_stats"]:
+            plays = item.get("details") if isinstance(item, dict) else None
+            for play in plays if isinstance(plays, list) else []:
+                yield source, _completed(play, team_id=team, player_id=item.get("id"))
     elif source == "stats" and _is_team_line(row):
         yield "team_stats", row
     else:

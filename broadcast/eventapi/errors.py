@@ -67,5 +67,9 @@ class BadAnswer(ApiError):
     """An answer that is not understood: no JSON, another shape, or a status with no rule."""
 
 
+class BadRequest(BadAnswer):
+    """400: something that was asked for or sent is missing or wrong; `message` has what the service says of it."""
+
+
 class ForeignLink(ApiError):
     """An answer linked to another host than the configured one; a signed request never goes there."""

@@ -7,6 +7,7 @@ from prometheus_client import Counter
 from broadcast.eventapi.errors import (
     ApiError,
     BadAnswer,
+    BadRequest,
     Forbidden,
     NotFound,
     RateLimited,
@@ -24,6 +25,7 @@ RESULTS: dict[type[ApiError], str] = {
     ServerError: "server_error",
     Unreachable: "unreachable",
     BadAnswer: "bad_answer",
+    BadRequest: "bad_request",
 }
 
 REQUESTS = Counter(

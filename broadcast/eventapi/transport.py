@@ -6,6 +6,7 @@ Knows HTTP and the error body of the Event API, nothing of its endpoints.
 import asyncio
 import logging
 import random
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -18,6 +19,7 @@ from broadcast.eventapi.decode import decode_json
 from broadcast.eventapi.errors import (
     ApiError,
     BadAnswer,
+    BadRequest,
     Forbidden,
     ForeignLink,
     NotFound,
@@ -31,7 +33,7 @@ from broadcast.eventapi.signing import SignedAuth
 
 logger = logging.getLogger(__name__)
 
-Parameter = str | int | list[str]
+QueryValue = str | int | list[str]
 
 
 class Answer(NamedTuple):
@@ -97,7 +99,7 @@ class Transport:
         await self._client.__aexit__(kind, error, trace)
 
     async def request(
-        self, method: str, path: str, params: dict[str, Parameter] | None = None, json: Any = None
+        self, method: str, path: str, params: Mapping[str, QueryValue] | None = None, json: Any = None
     ) -> Answer:
         """Send one request, with retries, and return its answer. Raises an `ApiError`.
 
@@ -206,7 +208,7 @@ def _failure(response: httpx.Response) -> ApiError:
         skew = _skew(response)
         logger.warning("%s refused as unauthorized; the service's clock minus ours: %s s", _name(response), skew)
         return Unauthorized(message, status=status, request_id=known, skew=skew)
-    kinds = {403: Forbidden, 404: NotFound, 429: RateLimited}
+    kinds: dict[int, type[ApiError]] = {400: BadRequest, 403: Forbidden, 404: NotFound, 429: RateLimited}
     kind = kinds.get(status, ServerError if status >= 500 else BadAnswer)
     wanted = None
     if status in (429, 503):

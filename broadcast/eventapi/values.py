@@ -5,6 +5,7 @@ and reported.
 import json
 import math
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from broadcast.eventapi import assumed
@@ -156,6 +157,15 @@ class Reader:
             return None
         return round(known)
 
+    def within(self, names: assumed.Names, low: float, high: float) -> int | float | None:
+        """Return a number; one that cannot be read or lies outside `low` to `high` is left out and reported."""
+        value = self.first(*names)
+        known = number(value)
+        if value is not None and (known is None or not low <= known <= high):
+            self.drop(names[0], f"not a number from {low} to {high}")
+            return None
+        return known
+
     def time(self, *names: str) -> int | None:
         """Return epoch ms."""
         return self.whole(names, 1, assumed.LATEST_MS - 1)
@@ -199,6 +209,12 @@ class Reader:
             elif item is not None:
                 self.drop(f"{names[0]}.{name}"[:100], "not a number")
         return found
+
+
+def completed(raw: dict[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a wire object with what its surroundings say of it, where it does not say so itself."""
+    missing = {name: value for name, value in known.items() if raw.get(name) is None}
+    return {**raw, **missing} if missing else raw
 
 
 def present(**values: Any) -> dict[str, Any]:

@@ -4,12 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from broadcast.eventapi import assumed
 from broadcast.eventapi.decode import (
-    DECODERS,
     RESOURCES,
     decode_catch_up,
     decode_frame,
@@ -18,6 +16,7 @@ from broadcast.eventapi.decode import (
     decode_rows,
 )
 from broadcast.eventapi.rows import DecodeError, Row
+from tests.eventapi.wire_values import JSON, LEAVES, OBJECTS, SOURCES, patient
 
 CLOCK = {"gc": "07:20.0", "sc": None, "prd": "Q1", "t": 5}
 SHOT = {"t": 5, "pid": 1, "tid": 2, "sid": "s", "st": "MAKE", "is3": False}
@@ -192,86 +191,6 @@ def test_catch_up_that_is_no_object(body: Any) -> None:
     """An answer of another shape raises `DecodeError`."""
     with pytest.raises(DecodeError):
         decode_catch_up(body, RESOURCES)
-
-
-# A machine that is busy with other things is no failure of the decoders.
-patient = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-# Wire values: any JSON, with the keys and the kinds of value that the decoders look for.
-KEYS = st.sampled_from(
-    sorted(
-        {
-            *(name for names in vars(assumed).values() if isinstance(names, tuple) for name in names),
-            *(
-                "st",
-                "is_make",
-                "pts",
-                "d",
-                "key",
-                "eventId",
-                "classification",
-                "act",
-                "corrected",
-                "results",
-                "players",
-            ),
-            *(
-                "gameTotals",
-                "periodTotals",
-                "homeTeamScore",
-                "awayTeamScore",
-                "home",
-                "away",
-                "player_shots",
-                "shots",
-            ),
-            *(
-                "player_stats",
-                "possessions",
-                "event_id",
-                "tipoff_at",
-                "status",
-                "actorId",
-                "jersey_number",
-                "teams",
-            ),
-        }
-    )
-)
-LEAVES = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.integers(0, 10**13),
-    st.floats(),
-    st.text(max_size=8),
-    st.sampled_from(
-        [
-            "7269",
-            "MAKE",
-            "MISS",
-            "DELETED",
-            "Q1",
-            "07:20.0",
-            "-1:00",
-            "TEAM",
-            "shots",
-            "pong",
-            "#12345",
-            "1e5",
-            "\ud800",
-        ]
-    ),
-)
-JSON = st.recursive(
-    LEAVES,
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.one_of(KEYS, st.text(max_size=4)), inner, max_size=8)
-    ),
-    max_leaves=15,
-)
-SOURCES = st.one_of(st.sampled_from([*DECODERS, *assumed.SOURCE_SYNONYMS]), st.text(max_size=6))
-OBJECTS = st.dictionaries(KEYS, JSON, max_size=12)
 
 
 def no_nulls(value: Any) -> bool:

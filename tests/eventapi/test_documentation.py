@@ -2,21 +2,26 @@
 
 from pathlib import Path
 
+import pytest
+
 from broadcast.eventapi import assumed
+from broadcast.eventapi.coverage import renewed
 from broadcast.eventapi.endpoints import ENDPOINTS
-from broadcast.eventapi.http import EventApi
 
 PAGE = (Path(__file__).parents[2] / "docs" / "event-api.md").read_text(encoding="utf-8")
 
 
 def test_coverage_table() -> None:
-    """Every endpoint of the table has its row in the page, and every client method it names exists."""
-    rows = [line.split(" | ") for line in PAGE.splitlines() if "`/v1/data/" in line]
-    listed = {row[0].removeprefix("| "): (row[1].strip("`"), row[2].strip("`")) for row in rows}
-    assert {first: name for first, (name, _) in listed.items()} == {
-        f"{endpoint.method} `{endpoint.path}`": endpoint.name for endpoint in ENDPOINTS.values()
-    }
-    assert all(callable(getattr(EventApi, method)) for _, method in listed.values())
+    """The tables of the page are exactly what the registry gives."""
+    assert renewed(PAGE) == PAGE
+    lines = [f"| {each.method} `{each.path}` | `{each.name}` |" for each in ENDPOINTS.values()]
+    assert [line for line in lines if PAGE.count(line) != 1] == []
+
+
+def test_page_without_the_marks() -> None:
+    """A page that has no place for the tables is refused, not overwritten."""
+    with pytest.raises(ValueError, match="marks"):
+        renewed("# A page")
 
 
 def test_assumptions() -> None:

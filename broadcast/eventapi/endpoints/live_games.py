@@ -1,0 +1,113 @@
+"""Live Data V2 games: the REST side of what the stream tells (EVENT_API section 3)."""
+
+from typing import Final
+
+from broadcast.eventapi.endpoints.model import Endpoint, Kind, Parameter
+from broadcast.eventapi.endpoints.parameters import EVENT_ID
+
+GROUP: Final = "Live Data V2 games"
+_GAME: Final = "/v1/data/stats/games/{event_id}"
+
+ENDPOINTS: Final = (
+    Endpoint(
+        name="catch_up",
+        method="GET",
+        path=_GAME + "/{resources}",
+        group=GROUP,
+        title="Catch up",
+        description="Several full sets of one game, taken at one moment, beside its totals.",
+        parameters=(
+            EVENT_ID,
+            Parameter(
+                name="resources",
+                kind=Kind.CHOICE,
+                place="path",
+                required=True,
+                repeatable=True,
+                default="stats,details,shots,possessions",
+                choices=("stats", "details", "shots", "possessions", "ballscreens"),
+                description="What to give, as a comma list.",
+            ),
+        ),
+        section="5.6",
+        answer="known",
+        methods=("catch_up",),
+        used_for="catching up and reconciling",
+    ),
+    Endpoint(
+        name="game_stats",
+        method="GET",
+        path=_GAME + "/stats",
+        group=GROUP,
+        title="Stats",
+        description="The stats of each player over the whole game, and the game's totals.",
+        parameters=(EVENT_ID,),
+        section="5.4",
+        answer="known",
+        methods=("stats",),
+        used_for="reconciling stats",
+    ),
+    Endpoint(
+        name="presence",
+        method="GET",
+        path=_GAME + "/stats/presence",
+        group=GROUP,
+        title="Player presence",
+        description="How long each player was in play: minutes, and a count of possessions.",
+        parameters=(EVENT_ID,),
+        section="3, Part II B",
+        answer="ASSUMED",
+        methods=("presence",),
+    ),
+    Endpoint(
+        name="details",
+        method="GET",
+        path=_GAME + "/details",
+        group=GROUP,
+        title="Play-by-play",
+        description="Every play of the game with its classification, and the game's totals.",
+        parameters=(EVENT_ID,),
+        section="5.7",
+        answer="known",
+        methods=("details",),
+        used_for="as catch_up, alone",
+    ),
+    Endpoint(
+        name="shots",
+        method="GET",
+        path=_GAME + "/shots",
+        group=GROUP,
+        title="Shots",
+        description="Every shot of the game with its place and result, and the game's totals.",
+        parameters=(EVENT_ID,),
+        section="5.5",
+        answer="known",
+        methods=("shots",),
+        used_for="as catch_up, alone",
+    ),
+    Endpoint(
+        name="possessions",
+        method="GET",
+        path=_GAME + "/possessions",
+        group=GROUP,
+        title="Possessions",
+        description="Every possession of either team with the ten on the floor, and the game's totals.",
+        parameters=(EVENT_ID,),
+        section="5.10, Part II B",
+        answer="ASSUMED",
+        methods=("possessions",),
+        used_for="as catch_up, alone",
+    ),
+    Endpoint(
+        name="ballscreens",
+        method="GET",
+        path=_GAME + "/ballscreens",
+        group=GROUP,
+        title="Ball screens",
+        description="Every ball screen with who set it, who defended it and how, and the game's totals.",
+        parameters=(EVENT_ID,),
+        section="5.8",
+        answer="known",
+        methods=("ballscreens",),
+    ),
+)
