@@ -145,7 +145,7 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
         "paused": bool(played and played["paused"]),
         "position": played["position"] if played else 0,
         "duration": played["duration"] if played else 0,
-        "speed": str(played["speed"]) if played else "1",
+        "speed": _speed(played["speed"]) if played else "1",
         "ended": bool(played and played["position"] >= played["duration"]),
         "faults": [known[_normal(part)] for part in parts if _normal(part) in known],
         "more": ",".join(part for part in parts if _normal(part) not in known),
@@ -153,6 +153,10 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
         "period": clock.get("period", ""),
         "feed": feed.get("state", ""),
     }
+
+
+def _speed(told: float | str) -> str:
+    return told if isinstance(told, str) else f"{told:g}"
 
 
 def _normal(part: str) -> str:
