@@ -100,7 +100,7 @@ class _Assembly:
             Moment(entry.period, self.rules.length(entry.period) - entry.clock_ms, entry.utc) for entry in self.entries
         ]
         self.times = event_times(moments, source.tipoff_at)
-        self.book = Scorebook(self.game, self.times[0] - LEAD_MS)
+        self.book = Scorebook(self.game, self.times[0] - LEAD_MS, join=True)
         self.plays: list[Play] = []
         self.sessions: dict[str, Session] = {}
 

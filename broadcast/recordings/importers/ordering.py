@@ -14,6 +14,11 @@ from broadcast.recordings.plays import FREE_THROWS
 BOUNDARIES = ("PERIOD_START", "PERIOD_END", "GAME_END")
 # An assist, or a steal, is entered within so much of what it belongs to, by the game clock.
 BELONGS_MS = 10_000
+# Free throws are entered with a clock of up to so much below that of their foul.
+STOPPED_MS = 3_000
+_FOULS = ("PERSONAL_FOUL", "OFFENSIVE_FOUL", "TECHNICAL_FOUL")
+# What may be entered between a foul and its free throws while the clock stands.
+_STANDING = FREE_THROWS | {"SUBSTITUTION_IN", "SUBSTITUTION_OUT", "TIMEOUT", "ASSIST", "VIOLATION", *_FOULS}
 
 
 def ordered(entries: Sequence[Entry], rules: Rules, notes: list[str]) -> list[Entry]:
@@ -22,6 +27,7 @@ def ordered(entries: Sequence[Entry], rules: Rules, notes: list[str]) -> list[En
     boundaries = [entry for entry in entries if entry.classification in BOUNDARIES]
     plays = _move_assists(plays)
     _find_steals(plays)
+    _stop_clock_at_free_throws(plays)
     _find_technicals(plays)
     _find_last_free_throws(plays)
     return _with_boundaries(plays, boundaries, rules, notes)
@@ -61,6 +67,28 @@ def _find_steals(plays: Sequence[Entry]) -> None:
             continue
         if abs(turnover.clock_ms - steal.clock_ms) <= BELONGS_MS and turnover.player is not None:
             turnover.classification = "LIVE_BALL_TURNOVER"
+
+
+def _stop_clock_at_free_throws(plays: Sequence[Entry]) -> None:
+    """Give free throws, and what is entered before them, the clock of the foul, or of the basket it came with."""
+    basket: int | None = None
+    foul: int | None = None
+    for index, entry in enumerate(plays):
+        if entry.made:
+            basket, foul = index, None
+        elif entry.classification not in _STANDING:
+            basket = foul = None
+        elif entry.classification in _FOULS:
+            foul = index
+        elif entry.classification in FREE_THROWS:
+            for begin in (basket, foul):
+                if begin is None or (begin == basket and plays[begin].player != entry.player):
+                    continue
+                stop = plays[begin]
+                if stop.period == entry.period and 0 <= stop.clock_ms - entry.clock_ms <= STOPPED_MS:
+                    for between in plays[begin + 1 : index + 1]:
+                        between.clock_ms = stop.clock_ms
+                    break
 
 
 def _find_technicals(plays: Sequence[Entry]) -> None:
