@@ -39,6 +39,7 @@ KEYS = {
     "clock": _names("gc sc prd t"),
     "totals": _names("awayTeamScore homeTeamScore period gameClock status periodTotals"),
     "marker": _names("type t data"),
+    "locations": _names("x y z t type sid tag tid speed pid gc sc"),
 }
 
 
@@ -75,6 +76,7 @@ def _key(source: str, row: Row) -> str:
         "possessions": "{team_id}:{start_timestamp}",
         "lineups": "{team_id}:{timestamp}",
         "marker": "{type}:{t}",
+        "locations": "{tag}",
     }
     return keys.get(source, "game").format(**row)
 
@@ -104,9 +106,11 @@ def check_score(recording: Recording) -> None:
     sessions = [session["id"] for session in recording.header.event["results"]]
     assert [period["sessionId"] for period in reversed(totals["periodTotals"])] == sessions
     assert totals["status"] == "ENDED"
-    last = [r.row for r in recording.records if r.source == "stats" and r.row and "TEAM_SCORE" in r.row["totalStats"]][
-        -1
-    ]
+    scored = [r.row for r in recording.records if r.source == "stats" and r.row and "TEAM_SCORE" in r.row["totalStats"]]
+    if not scored:
+        assert totals["homeTeamScore"]["value"] == totals["awayTeamScore"]["value"] == 0
+        return
+    last = scored[-1]
     scores = {totals[side]["teamId"]: totals[side]["value"] for side in ("homeTeamScore", "awayTeamScore")}
     assert last["totalStats"]["TEAM_SCORE"] == scores.pop(last["tid"])
     assert [last["totalStats"]["OPPOSING_TEAM_SCORE"]] == list(scores.values())
@@ -126,6 +130,9 @@ def check_shots(recording: Recording) -> None:
         assert (shot["st"] == "MAKE", shot["is3"]) == ("FG" in stats, "FGA3" in stats)
         assert shot["pts"] == stats.get("PTS", -1)
         assert (shot["hsx"], shot["hsy"]) == (plays[key]["hoopToEventX"], plays[key]["hoopToEventY"])
+        if shot["hsx"] is None:
+            assert shot["hsy"] is shot["px"] is shot["py"] is shot["d"] is None
+            continue
         sign = 1 if shot["hy"] > 0 else -1
         assert (sign * (shot["hx"] - shot["px"]), sign * (shot["hy"] - shot["py"])) == (
             shot["hsx"],
@@ -135,7 +142,10 @@ def check_shots(recording: Recording) -> None:
 
 
 def check_floor(recording: Recording) -> None:
-    """Five of each team are on the floor at every play, who acts is one, and substitutions lead there."""
+    """Five of each team are on the floor at every play, who acts is one, and substitutions lead there.
+
+    A technical foul can be called on one who is not.
+    """
     floor = Floor(recording.records)
     fives = {
         str(team["id"]): {str(p["id"]) for p in team["players"] if p["is_starter"]} for team in recording.header.rosters
@@ -152,7 +162,7 @@ def check_floor(recording: Recording) -> None:
             if floor.has(one, row["timestamp"]):
                 assert floor.five(one, row["timestamp"]) == five
             assert len(five) == 5
-        if "pid" in row:
+        if "pid" in row and kind != "TECHNICAL_FOUL":
             assert row["pid"] in fives[team]
 
 
