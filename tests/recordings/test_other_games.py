@@ -110,9 +110,7 @@ def test_rules_are_the_leagues(game: str, imported: Imported, document: dict[str
 def test_shots_have_their_places(game: str, imported: Imported) -> None:
     """Every field goal is a shot with a place on the court."""
     shots = final_rows(imported.recording.records, "shots")
-    assert (len(shots), sum(shot["st"] == "MAKE" for shot in shots)) == (
-        (125, 58) if game == games.ESPN else (130, 62)
-    )
+    assert (len(shots), sum(shot["st"] == "MAKE" for shot in shots)) == ((125, 58) if game == games.ESPN else (130, 62))
     for shot in shots:
         assert abs(shot["px"]) <= 7620
         assert abs(shot["py"]) <= 14_330

@@ -79,8 +79,7 @@ class _Assembly:
         self.notes += floor.notes
         if floor.inferred:
             self.notes.append(
-                f"{floor.inferred} fives at the start of a period are inferred from who acts: substitutions between "
-                f"periods are not among the plays"
+                f"substitutions between periods are not among the plays; fives inferred from who acts: {floor.inferred}"
             )
         numbers = dict.fromkeys(entry.period for entry in self.entries)
         venue = (source.provider, "venue", source.venue_id)

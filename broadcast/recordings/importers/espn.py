@@ -80,7 +80,7 @@ class _Reader:
                 f"left out: {len(plays)} of the unknown type {kind!r}, first play {first.id}, {first.text!r}"
             )
         if self.placeless:
-            self.notes.append(f"{self.placeless} shots have no place")
+            self.notes.append(f"shots without a place: {self.placeless}")
         date = header.competitions[0].date
         known = [entry.utc for entry in entries if entry.utc is not None]
         home, away = (self.side(competitor) for competitor in self.competitors)

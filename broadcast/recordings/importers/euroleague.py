@@ -28,7 +28,7 @@ _FARTHEST_CM = 2800
 _REGULAR = 4
 _LAST_PERIOD = 20
 # The clock of an overtime that begins is higher than that of the end of the one before by more than this.
-_NEW_PERIOD_MS = 120_000
+_NEW_PERIOD_MS = 60_000
 _SHOTS = {
     "2FGM": (False, True), "2FGA": (False, False), "2FGAB": (False, False),
     "3FGM": (True, True), "3FGA": (True, False), "3FGAB": (True, False),
@@ -114,7 +114,7 @@ class _Reader:
                 f"left out: {len(unknown)} of the unknown type {kind!r}, first play {unknown[0].numberofplay}"
             )
         if self.placeless:
-            self.notes.append(f"{self.placeless} shots have no place")
+            self.notes.append(f"shots without a place: {self.placeless}")
         known = sorted(entry.utc for entry in entries if entry.utc is not None)
         if not known:
             self.notes.append("no play has a time: the game is taken to have gone on without a stop")

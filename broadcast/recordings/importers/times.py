@@ -6,12 +6,13 @@ those that are missing, are worked out from the game clock.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 # A game is never longer: a time farther than this from the middle one is a slip of the pen.
 LONGEST_GAME_MS = 12 * 3_600_000
+# Nothing that stops a game stops it longer.
+LONGEST_STOP_MS = 3_600_000
 # Between two periods where no time tells how long it was.
 BREAK_MS = 120_000
 
@@ -45,32 +46,30 @@ def event_times(moments: Sequence[Moment], start: int) -> list[int]:
 
 
 def believed(moments: Sequence[Moment]) -> list[int]:
-    """Return which moments' times are believed: the longest run of them that never goes back."""
+    """Return which moments' times are believed: the longest run of them that never goes back or stops too long.
+
+    Of runs that are as long, the one that takes the least time: what lies apart at an end is a slip.
+    """
     known = [index for index, moment in enumerate(moments) if moment.utc is not None]
-    if not known:
-        return []
-    middle = sorted(moments[index].utc or 0 for index in known)[len(known) // 2]
-    # Patience sorting: `ends[n]` is the smallest last time of a run of n + 1 moments, `at[n]` its moment.
-    ends: list[int] = []
-    at: list[int] = []
-    before: dict[int, int | None] = {}
+    middle = sorted(moments[index].utc or 0 for index in known)[len(known) // 2] if known else 0
+    # The best run that ends at each moment: its length, when it began, and the moment before.
+    runs: dict[int, tuple[int, int, int | None]] = {}
     for index in known:
         time = moments[index].utc or 0
         if abs(time - middle) > LONGEST_GAME_MS:
             continue
-        place = bisect_right(ends, time)
-        before[index] = at[place - 1] if place else None
-        if place == len(ends):
-            ends.append(time)
-            at.append(index)
-        else:
-            ends[place], at[place] = time, index
-    run: list[int] = []
-    index_or_none: int | None = at[-1]
-    while index_or_none is not None:
-        run.append(index_or_none)
-        index_or_none = before[index_or_none]
-    return run[::-1]
+        best: tuple[int, int, int | None] = (1, time, None)
+        for before, (length, began, _) in runs.items():
+            passed = time - (moments[before].utc or 0)
+            if 0 <= passed <= LONGEST_STOP_MS and (length + 1, began) > best[:2]:
+                best = (length + 1, began, before)
+        runs[index] = best
+    last = max(runs, key=lambda index: (runs[index][0], runs[index][1] - (moments[index].utc or 0)), default=None)
+    found: list[int] = []
+    while last is not None:
+        found.append(last)
+        last = runs[last][2]
+    return found[::-1]
 
 
 def _between(one: Moment, other: Moment) -> int:
