@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 # A game is never longer: a time farther than this from the middle one is a slip of the pen.
 LONGEST_GAME_MS = 12 * 3_600_000
-# Nothing that stops a game stops it longer.
-LONGEST_STOP_MS = 3_600_000
+# Nothing that stops a game stops it longer; between two periods it may be half-time.
+LONGEST_STOP_MS = 20 * 60_000
+LONGEST_BREAK_MS = 60 * 60_000
 # Between two periods where no time tells how long it was.
 BREAK_MS = 120_000
 
@@ -61,7 +62,7 @@ def believed(moments: Sequence[Moment]) -> list[int]:
         best: tuple[int, int, int | None] = (1, time, None)
         for before, (length, began, _) in runs.items():
             passed = time - (moments[before].utc or 0)
-            if 0 <= passed <= LONGEST_STOP_MS and (length + 1, began) > best[:2]:
+            if 0 <= passed <= _longest(moments[before], moments[index]) and (length + 1, began) > best[:2]:
                 best = (length + 1, began, before)
         runs[index] = best
     last = max(runs, key=lambda index: (runs[index][0], runs[index][1] - (moments[index].utc or 0)), default=None)
@@ -70,6 +71,13 @@ def believed(moments: Sequence[Moment]) -> list[int]:
         found.append(last)
         last = runs[last][2]
     return found[::-1]
+
+
+def _longest(one: Moment, other: Moment) -> int:
+    """Return how long it can be between two moments: what is played between them, and the longest stop."""
+    if one.period != other.period:
+        return LONGEST_BREAK_MS * (other.period - one.period) + other.played
+    return LONGEST_STOP_MS + max(0, other.played - one.played)
 
 
 def _between(one: Moment, other: Moment) -> int:
