@@ -146,10 +146,15 @@ def _follow(ball: _Ball, play: Play, last: Play | None) -> None:
 
 
 def joined(found: Sequence[Possession]) -> list[Possession]:
-    """Make one of two possessions that a team has in a row in a period: the other's between them was none."""
+    """Leave out possessions without length, and make one of two that a team then has in a row in a period.
+
+    Plays in an odd order lead to both: a rebound, and the next play is the other team's.
+    """
     done: list[Possession] = []
     for possession in found:
         before = done[-1] if done else None
+        if possession.start == possession.end:
+            continue
         if before is not None and (before.team, before.period) == (possession.team, possession.period):
             done[-1] = msgspec.structs.replace(
                 before,

@@ -22,7 +22,7 @@ from broadcast.recordings.possessions import Possession, joined, possession_row,
 class Scorebook:
     """Collects the plays, lineups, markers and clock of one game in any order, then gives its records.
 
-    `join` makes one of two possessions that a team has in a row, which plays in an odd order can lead to.
+    `join` mends possessions that plays in an odd order lead to (`possessions.joined`).
     """
 
     def __init__(self, game: Game, t0: int, *, join: bool = False) -> None:
