@@ -171,7 +171,7 @@ def check_possessions(recording: Recording) -> None:
     rows = sorted(final_rows(recording.records, "possessions"), key=lambda row: row["start_timestamp"])
     points: Counter[str] = Counter()
     worth = {"FG2": 2, "FG3": 3, "FT": 1}
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip(rows, [*rows[1:], None][: len(rows)], strict=True):
         assert row["start_timestamp"] < row["end_timestamp"]
         assert len(row["player_ids"]) == len(row["opposing_player_ids"]) == 5
         if after is not None:

@@ -93,6 +93,20 @@ def test_college_technical_fouls_are_charged(tmp_path: Path) -> None:
     assert in_possessions == []
 
 
+def test_double_technical_fouls_are_of_both(tmp_path: Path) -> None:
+    """Both who take part in a double foul have it; a coach, who is no player, leaves it to his team."""
+    log = made.Log(20, 2)
+    log.add(1, "9:00", "Double Technical Foul", "Double technical foul", 101, 201)
+    coach = log.add(1, "8:00", "Technical Foul", "Herons bench technical foul", team={"id": made.HOME})
+    coach["participants"] = [{"athlete": {"id": "-11"}}, {"athlete": {}}]
+    log.add(1, "0:00", "End Game", "End of Game")
+    content = made.summary(log, league="mens-college-basketball", periods=2, clock=1200)
+    recording = made.import_it(tmp_path, content).recording
+    check_recording(recording)
+    fouls = [(row.get("pid"), row["teamId"], row["stats"]) for row in of_kind(recording, "TECHNICAL_FOUL")]
+    assert fouls == [("101", "11", {"FL": 1}), ("201", "22", {"FL": 1}), (None, "11", {})]
+
+
 def test_clocks_under_a_minute(tmp_path: Path) -> None:
     """ "0.4" is four tenths of a second."""
     recording = made.import_it(tmp_path, made.college()).recording

@@ -145,8 +145,8 @@ class _Reader:
         """Note a player of the box score, and what it says of him."""
         athlete = line.athlete
         player = _id(athlete.id, f"the player {athlete.display_name!r} of the box score")
-        if player in self.team_of:
-            raise ValueError(f"the player {player} is in the box score twice")
+        if not player or player in self.team_of:
+            raise ValueError(f"the player {athlete.id} is nobody, or in the box score twice")
         self.add_player(team, player, athlete.display_name, athlete.jersey, athlete.position.abbreviation, line.starter)
         boxed: dict[str, int] = {}
         for key, value in zip(keys, line.stats, strict=False):
@@ -181,8 +181,12 @@ class _Reader:
             team = _id(play.team.id, f"the team of play {play.id}")
             both = kind == "SUBSTITUTION"
             for participant in play.participants[: 2 if both else 1]:
-                player = _id(participant.athlete.id, f"a player of play {play.id}")
-                if player in self.team_of or team not in [_id(c.team.id, "a team") for c in self.competitors]:
+                player = _id(participant.athlete.id or "0", f"a player of play {play.id}")
+                if (
+                    not player
+                    or player in self.team_of
+                    or team not in [_id(c.team.id, "a team") for c in self.competitors]
+                ):
                     continue
                 named = words.name_in(play.text) if participant is play.participants[0] else None
                 self.add_player(team, player, named or f"player {player}")
@@ -228,8 +232,10 @@ class _Reader:
         if kind in ("FIELD_GOAL", "FREE_THROW"):
             return self.shot(play, entry)
         if kind in ("PERSONAL_FOUL", "OFFENSIVE_FOUL", "TECHNICAL_FOUL"):
-            entry.charged = kind == "TECHNICAL_FOUL" and self.rules.technicals_charged
-            return [entry, *(self.credit(play, 1, kind) if words.both_fouled(play.type.text) else ())]
+            fouls = [entry, *(self.credit(play, 1, kind) if words.both_fouled(play.type.text) else ())]
+            for foul in fouls:
+                foul.charged = kind == "TECHNICAL_FOUL" and self.rules.technicals_charged
+            return fouls
         if kind == "TURNOVER" and "steals" in play.text:
             return [entry, *self.credit(play, 1, "STEAL")]
         if kind == "JUMP_BALL" and len(play.participants) == 3:
@@ -259,7 +265,7 @@ class _Reader:
         """Return a participant, where he is a known player."""
         if place >= len(play.participants):
             return None
-        player = _id(play.participants[place].athlete.id, f"a player of play {play.id}")
+        player = _id(play.participants[place].athlete.id or "0", f"a player of play {play.id}")
         return player if player in self.team_of else None
 
     def credit(self, play: PlayRow, place: int, kind: str, id_suffix: str | None = None) -> list[Entry]:
@@ -345,6 +351,7 @@ class _Reader:
 
 
 def _id(text: str, what: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
+    if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 16):
         raise ValueError(f"{what}: expected an id in digits, got {text!r}")
-    return int(text)
+    # Below 0 stand teams and coaches among the players: nobody.
+    return max(0, int(text))

@@ -17,9 +17,9 @@ _FARTHEST = 100
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """What another thing is known by."""
+    """What another thing is known by; empty where it is not."""
 
-    id: str
+    id: str = ""
 
 
 class Participant(msgspec.Struct, frozen=True):
