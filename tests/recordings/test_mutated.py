@@ -79,7 +79,7 @@ def check_import(run: Callable[[Path], Imported], check: Callable[[Any], None]) 
 
 
 @pytest.mark.parametrize("game", [espn_game.college(), espn_game.pro()], ids=["college", "pro"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_mutated_espn(game: dict[str, Any], data: st.DataObject) -> None:
     """A changed summary is refused or makes a recording that holds together."""
@@ -87,7 +87,7 @@ def test_mutated_espn(game: dict[str, Any], data: st.DataObject) -> None:
     check_import(lambda folder: espn_game.import_it(folder, content), check_recording)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutations(euroleague_game.files()))
 def test_mutated_euroleague(contents: dict[str, Any]) -> None:
     """Changed files, or fewer, are refused or make a recording that holds together."""
@@ -95,7 +95,7 @@ def test_mutated_euroleague(contents: dict[str, Any]) -> None:
     check_import(lambda folder: euroleague_game.import_it(folder, named), check_recording)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutations(test_sportvu.moments(12)))
 def test_mutated_sportvu(rows: list[Any]) -> None:
     """Changed moments are refused or make a recording in order, with complete rows."""
@@ -108,7 +108,7 @@ def test_mutated_sportvu(rows: list[Any]) -> None:
     check_import(lambda folder: test_sportvu.import_it(folder, moments), check)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(IMPORTERS)), st.binary(max_size=40) | st.text(max_size=40).map(str.encode))
 def test_any_file(name: str, content: bytes) -> None:
     """Any file at all is refused by every importer in its own words."""

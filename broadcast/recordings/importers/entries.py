@@ -21,6 +21,7 @@ class Rules(msgspec.Struct, frozen=True):
     period_ms: int
     overtime_ms: int = 300_000
     hoop_y: int = 12_725
+    technical_free_throws: int = 1
     technicals_charged: bool = True
     """Whether a player's technical foul counts among the personal ones."""
 
@@ -40,8 +41,8 @@ RULES = {
     for rules in (
         Rules("NBA", 4, 720_000, technicals_charged=False),
         Rules("WNBA", 4, 600_000, technicals_charged=False),
-        Rules("NCAA_M", 2, 1_200_000),
-        Rules("NCAA_W", 4, 600_000),
+        Rules("NCAA_M", 2, 1_200_000, technical_free_throws=2),
+        Rules("NCAA_W", 4, 600_000, technical_free_throws=2),
         Rules("FIBA", 4, 600_000, hoop_y=12_425),
     )
 }

@@ -28,7 +28,7 @@ def ordered(entries: Sequence[Entry], rules: Rules, notes: list[str]) -> list[En
     plays = _move_assists(plays)
     _find_steals(plays)
     _stop_clock_at_free_throws(plays)
-    _find_technicals(plays)
+    _find_technicals(plays, rules)
     _find_last_free_throws(plays)
     return _with_boundaries(plays, boundaries, rules, notes)
 
@@ -91,8 +91,13 @@ def _stop_clock_at_free_throws(plays: Sequence[Entry]) -> None:
                     break
 
 
-def _find_technicals(plays: Sequence[Entry]) -> None:
-    """Mark the free throws for technical fouls that the provider does not: one for each, while others stand too."""
+def _find_technicals(plays: Sequence[Entry], rules: Rules) -> None:
+    """Mark the free throws for technical fouls, where the provider marks none.
+
+    Where the fouling team has no other foul at that clock, all of them; else the first, as many as the rules give.
+    """
+    if any(entry.technical for entry in plays):
+        return
     owed: dict[int | None, int] = {}
     others: set[int | None] = set()
     before: tuple[int, int] | None = None
@@ -101,12 +106,12 @@ def _find_technicals(plays: Sequence[Entry]) -> None:
         if moment != before:
             before, owed, others = moment, {}, set()
         if entry.classification == "TECHNICAL_FOUL":
-            owed[entry.team] = owed.get(entry.team, 0) + 1
+            owed[entry.team] = owed.get(entry.team, 0) + rules.technical_free_throws
         elif entry.classification == "PERSONAL_FOUL":
             others.add(entry.team)
-        elif entry.classification in FREE_THROWS and not entry.technical:
-            fouled_by = next((team for team in owed if team != entry.team), entry.team)
-            if owed.get(fouled_by, 0) > 0 and fouled_by != entry.team:
+        elif entry.classification in FREE_THROWS:
+            fouled_by = next((team for team, left in owed.items() if team != entry.team and left), None)
+            if fouled_by is not None:
                 entry.technical = True
                 if fouled_by in others:
                     owed[fouled_by] -= 1
