@@ -13,9 +13,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from broadcast.standin.assumed import REWOUND_CLOSE
+from broadcast.standin.assumed import ACTIVE, ENDED, REWOUND_CLOSE, SCHEDULED
 from broadcast.standin.faults import Dice, Faults, Timer
 from broadcast.standin.playback import Playback
+from broadcast.standin.timeline import Timeline
 
 if TYPE_CHECKING:
     from broadcast.standin.stream import Connection
@@ -28,16 +29,22 @@ class Channel:
     """Advances with the game's clock and wakes its connections. `faults` gives those of the whole server.
 
     `own` are faults of this game alone, in place of the server's; None is the server's. `on_send` takes the text
-    of each frame just before it goes to a socket.
+    of each frame just before it goes to a socket, `on_status` the event id and ACTIVE or ENDED when the game
+    goes live and when it has ended.
     """
 
     def __init__(
-        self, playback: Playback, faults: Callable[[], Faults], on_send: Callable[[str], None] | None = None
+        self,
+        playback: Playback,
+        faults: Callable[[], Faults],
+        on_send: Callable[[str], None] | None = None,
+        on_status: Callable[[str, str], None] | None = None,
     ) -> None:
         self.playback = playback
         self.on_send = on_send
         self.own: Faults | None = None
-        self.timeline = playback.timeline
+        self._on_status = on_status
+        self._status: str | None = None
         self.numbers = self.timeline.numbering()
         self.horizon = 0
         self.connections: set[Connection] = set()
@@ -47,6 +54,17 @@ class Channel:
         self._pulse = asyncio.Event()
         self._poked = asyncio.Event()
         self.reseed()
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is played."""
+        return self.playback.timeline
+
+    def recast(self, playback: Playback) -> None:
+        """Play another game in the place of one that has not begun."""
+        self.playback = playback
+        self.numbers = self.timeline.numbering()
+        self.poke()
 
     def reseed(self) -> None:
         """Throw the dice from the beginning, by the seed of the faults now in force."""
@@ -107,6 +125,20 @@ class Channel:
         if horizon != self.horizon:
             self.horizon = horizon
             self._wake()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say that the game went live, or has ended, since the last time."""
+        index = self.horizon
+        timeline = self.timeline
+        status = ENDED if index > timeline.game_end else ACTIVE if index > timeline.game_start else SCHEDULED
+        before, self._status = self._status, status
+        if self._on_status is None or status == before:
+            return
+        if status == ACTIVE or (status == ENDED and before == SCHEDULED):
+            self._on_status(self.playback.event_id, ACTIVE)
+        if status == ENDED and before is not None:
+            self._on_status(self.playback.event_id, ENDED)
 
     def _wake(self) -> None:
         pulse, self._pulse = self._pulse, asyncio.Event()
