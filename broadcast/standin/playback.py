@@ -101,14 +101,11 @@ class Playback:
 
     def event(self, now: float, base_url: str) -> Row:
         """Give the game event (5.3): the sessions begun so far, `ended_at` null in the one that runs."""
-        event = self.header.event
-        home, away = (self.header.game.get(f"{side}_team_name") for side in ("home", "away"))
-        links = f"{base_url}/v1/data/stats/games/{self.event_id}"
+        event = bare_event({**self.header.game, "event_id": self.event_id}, base_url)
         return {
-            "id": self.event_id,
-            "name": event.get("name") or f"{home} vs {away}",
-            "game_type": event.get("game_type"),
-            "totals": {"_stats": f"{links}/stats", "_shots": f"{links}/shots"},
+            **event,
+            "name": self.header.event.get("name") or event["name"],
+            "game_type": self.header.event.get("game_type"),
             "results": [session_result(session, base_url) for session in self.sessions(now)],
         }
 
@@ -213,6 +210,18 @@ class Playback:
         held = {str(roster["id"]): roster for roster in self.header.rosters}
         held.update(self.timeline.table("roster", self.position(now)))
         return list(held.values())
+
+
+def bare_event(game: Row, base_url: str, game_type: str = "QUARTER") -> Row:
+    """Give the event of a schedule's game before its first session."""
+    links = f"{base_url}/v1/data/stats/games/{game['event_id']}"
+    return {
+        "id": game["event_id"],
+        "name": f"{game.get('home_team_name')} vs {game.get('away_team_name')}",
+        "game_type": game_type,
+        "totals": {"_stats": f"{links}/stats", "_shots": f"{links}/shots"},
+        "results": [],
+    }
 
 
 def session_result(session: Row, base_url: str) -> Row:
