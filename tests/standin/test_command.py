@@ -72,7 +72,7 @@ def test_send_log(recording: str, tmp_path: Path) -> None:
         headers = sign("GET", path, host, formatdate(usegmt=True), "from-settings", "secret")
         token = httpx.get(base + path, headers=headers, verify=TLS).json()["token"]
         before = time.time() * 1000
-        with connect(f"ws://{host}/v2/live?token={token}") as socket:
+        with connect(f"ws://{host}/v2/live?token={token}", max_queue=None) as socket:
             received = [str(socket.recv(timeout=10)) for _ in range(5)]
         after = time.time() * 1000
         process.terminate()
