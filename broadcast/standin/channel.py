@@ -13,9 +13,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from broadcast.standin.assumed import REWOUND_CLOSE
+from broadcast.standin.assumed import ACTIVE, ENDED, REWOUND_CLOSE, SCHEDULED
 from broadcast.standin.faults import Dice, Faults, Timer
 from broadcast.standin.playback import Playback
+from broadcast.standin.timeline import Timeline
 
 if TYPE_CHECKING:
     from broadcast.standin.stream import Connection
@@ -25,17 +26,25 @@ _TICK_SECONDS = 0.002
 
 
 class Channel:
-    """Advances with the game's clock and wakes its connections. `faults` gives those in force at a share.
+    """Advances with the game's clock and wakes its connections. `faults` gives those of the whole server.
 
-    `on_send` takes the text of each frame just before it goes to a socket.
+    `own` are faults of this game alone, in place of the server's; None is the server's. `on_send` takes the text
+    of each frame just before it goes to a socket, `on_status` the event id and ACTIVE or ENDED when the game
+    goes live and when it has ended.
     """
 
     def __init__(
-        self, playback: Playback, faults: Callable[[], Faults], on_send: Callable[[str], None] | None = None
+        self,
+        playback: Playback,
+        faults: Callable[[], Faults],
+        on_send: Callable[[str], None] | None = None,
+        on_status: Callable[[str, str], None] | None = None,
     ) -> None:
         self.playback = playback
         self.on_send = on_send
-        self.timeline = playback.timeline
+        self.own: Faults | None = None
+        self._on_status = on_status
+        self._status: str | None = None
         self.numbers = self.timeline.numbering()
         self.horizon = 0
         self.connections: set[Connection] = set()
@@ -46,13 +55,31 @@ class Channel:
         self._poked = asyncio.Event()
         self.reseed()
 
+    @property
+    def timeline(self) -> Timeline:
+        """What is played."""
+        return self.playback.timeline
+
+    def recast(self, playback: Playback) -> None:
+        """Play another game in the place of one that has not begun."""
+        self.playback = playback
+        self.numbers = self.timeline.numbering()
+        self.poke()
+
     def reseed(self) -> None:
         """Throw the dice from the beginning, by the seed of the faults now in force."""
-        self._restart = Timer(Dice(self._faults().seed, f"restart:{self.playback.event_id}"))
+        seed = self.named_faults().seed
+        self.dice = Dice(seed, f"rest:{self.playback.event_id}")
+        """Throws for the REST requests about this game, where its faults are its own."""
+        self._restart = Timer(Dice(seed, f"restart:{self.playback.event_id}"))
+
+    def named_faults(self) -> Faults:
+        """Give the faults that were asked for, for this game or for all."""
+        return self._faults() if self.own is None else self.own
 
     def faults(self) -> Faults:
         """Give the faults in force at this point of the game."""
-        return self._faults().at(self.playback.share(time.time()))
+        return self.named_faults().at(self.playback.share(time.time()))
 
     async def run(self) -> None:
         """Advance for as long as the server runs."""
@@ -98,6 +125,20 @@ class Channel:
         if horizon != self.horizon:
             self.horizon = horizon
             self._wake()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say that the game went live, or has ended, since the last time."""
+        index = self.horizon
+        timeline = self.timeline
+        status = ENDED if index > timeline.game_end else ACTIVE if index > timeline.game_start else SCHEDULED
+        before, self._status = self._status, status
+        if self._on_status is None or status == before:
+            return
+        if status == ACTIVE or (status == ENDED and before == SCHEDULED):
+            self._on_status(self.playback.event_id, ACTIVE)
+        if status == ENDED and before is not None:
+            self._on_status(self.playback.event_id, ENDED)
 
     def _wake(self) -> None:
         pulse, self._pulse = self._pulse, asyncio.Event()

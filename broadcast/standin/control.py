@@ -5,21 +5,33 @@ Requests need no signature; the stand-in listens on 127.0.0.1 unless told otherw
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import time
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from broadcast.recordings.format import Recording
+from broadcast.recordings.renamed import renamed
 from broadcast.standin.channel import Channel
 from broadcast.standin.clock import parse_speed
 from broadcast.standin.errors import ApiError
 from broadcast.standin.faults import FaultError
+from broadcast.standin.playback import Playback
 from broadcast.standin.rest import json_response
+from broadcast.standin.uploads import read_recording, receive, scratch, simulated
 
 if TYPE_CHECKING:
     from broadcast.standin.server import StandIn
+
+
+# What adding a game can say beside the game itself; seconds of the recording for `offset`.
+_OPTIONS = frozenset({"speed", "offset", "paused", "event_id"})
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 class Control:
@@ -34,6 +46,9 @@ class Control:
             web.get("/standin", self.state),
             web.get("/standin/", self.state),
             web.put("/standin/faults", self.set_faults),
+            web.post("/standin/games", self.add),
+            web.delete("/standin/{event_id}", self.remove),
+            web.put("/standin/{event_id}/faults", self.set_game_faults),
             web.post("/standin/{event_id}/{action}", self.act),
         ]
 
@@ -53,12 +68,56 @@ class Control:
             raise ApiError(400, str(error)) from error
         return json_response(self._state())
 
+    async def add(self, request: web.Request) -> web.Response:
+        """Play one more game: a recording as the body, or JSON `{"seed": 7, "rules": "FIBA"}` to simulate one.
+
+        Reading and simulating are done in a thread, so that the games that are playing go on meanwhile.
+        """
+        _refuse_pages(request)
+        options: dict[str, Any] = dict(request.query)
+        if request.content_type == "application/json":
+            body = await _object(request)
+            _check_names(body, _OPTIONS | {"seed", "rules"})
+            options |= body
+            recording = await asyncio.to_thread(simulated, body)
+        else:
+            with scratch() as folder:
+                path = await receive(request, Path(folder), self._standin.sizes)
+                recording = await asyncio.to_thread(read_recording, path, self._standin.sizes)
+        _check_names(request.query, _OPTIONS)
+        playback = await asyncio.to_thread(_ready, recording, options)
+        try:
+            channel = self._standin.stage.admit(playback, paused=_truth(options.get("paused", False)))
+        except ValueError as error:
+            raise ApiError(409, f"the game {playback.event_id} is playing already") from error
+        return json_response(describe(channel), 201)
+
+    async def remove(self, request: web.Request) -> web.Response:
+        """Play a game no longer; answers what it was like."""
+        _refuse_pages(request)
+        channel = self._channel(request)
+        told = describe(channel)
+        await self._standin.remove(channel.playback.event_id)
+        return json_response(told)
+
+    async def set_game_faults(self, request: web.Request) -> web.Response:
+        """Change one game's faults: `{"faults": "cut=20"}`; an empty text is none, null those of the server again."""
+        _refuse_pages(request)
+        channel = self._channel(request)
+        body = await _object(request)
+        spec = body.get("faults", 0)
+        if spec is not None and not isinstance(spec, str):
+            raise ApiError(400, f'expected {{"faults": "<spec>" or null}}, got {body!r}')
+        try:
+            self._standin.set_game_faults(channel.playback.event_id, spec)
+        except FaultError as error:
+            raise ApiError(400, str(error)) from error
+        return json_response(describe(channel))
+
     async def act(self, request: web.Request) -> web.Response:
         """Move a game: seek `{"position": s}`, speed `{"speed": n}`, pause, play."""
         _refuse_pages(request)
-        channel = self._standin.channels.get(request.match_info["event_id"])
-        if channel is None:
-            raise ApiError(404, "no such game is played here")
+        channel = self._channel(request)
         body = await _object(request)
         clock, now = channel.playback.clock, time.time()
         action = request.match_info["action"]
@@ -79,6 +138,12 @@ class Control:
         channel.poke()
         return json_response(describe(channel))
 
+    def _channel(self, request: web.Request) -> Channel:
+        channel = self._standin.channels.get(request.match_info["event_id"])
+        if channel is None:
+            raise ApiError(404, "no such game is played here")
+        return channel
+
     def _state(self) -> dict[str, Any]:
         return {
             "games": [describe(channel) for channel in self._standin.channels.values()],
@@ -91,13 +156,18 @@ def describe(channel: Channel) -> dict[str, Any]:
     now = time.time()
     playback = channel.playback
     clock = playback.clock
+    game = playback.header.game
     return {
         "event_id": playback.event_id,
+        "home": game.get("home_team_name"),
+        "away": game.get("away_team_name"),
+        "rules": playback.header.rules,
         "status": playback.status(now),
         "position": round(playback.position(now) / 1000, 3),
         "duration": playback.timeline.end / 1000,
         "speed": "max" if math.isinf(clock.speed) else clock.speed,
         "paused": clock.paused,
+        "faults": None if channel.own is None else channel.own.spec(),
         "seq": max(channel.numbers[: channel.horizon], default=0),
         "connections": [connection.describe() for connection in channel.connections],
     }
@@ -118,6 +188,41 @@ async def _object(request: web.Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise ApiError(400, "the body is not a JSON object")
     return body
+
+
+def _ready(recording: Recording, options: dict[str, Any]) -> Playback:
+    """Make a game ready to be played as the options say; raises ApiError 400. To be called in a thread."""
+    try:
+        speed = parse_speed(str(options.get("speed", 1)))
+        if options.get("event_id") is not None:
+            recording = renamed(recording, str(options["event_id"]))
+    except ValueError as error:
+        raise ApiError(400, str(error)) from error
+    offset = _number({"offset": _numeral(options.get("offset", 0))}, "offset")
+    return Playback(recording, start=time.time(), speed=speed, offset=offset * 1000)
+
+
+def _check_names(given: Mapping[str, Any], known: frozenset[str]) -> None:
+    unknown = sorted(set(given) - known)
+    if unknown:
+        raise ApiError(400, f"unknown {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+
+
+def _numeral(value: Any) -> Any:
+    """Read a number of a query, where it is one."""
+    if isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _truth(value: Any) -> bool:
+    found = value if isinstance(value, bool) else _TRUTHS.get(str(value))
+    if found is None:
+        raise ApiError(400, f"expected paused to be true or false, got {value!r}")
+    return found
 
 
 def _number(body: dict[str, Any], name: str) -> float:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -14,15 +12,19 @@ from aiohttp import web
 
 from broadcast.recordings.format import Recording
 from broadcast.standin import assumed
+from broadcast.standin.catalog import Catalog
 from broadcast.standin.channel import Channel
 from broadcast.standin.control import Control
 from broadcast.standin.endpoints import ROUTES
 from broadcast.standin.errors import ApiError
 from broadcast.standin.faults import FaultError, Faults
-from broadcast.standin.playback import Playback
+from broadcast.standin.notify import Notifier
 from broadcast.standin.rest import Rest, json_response
+from broadcast.standin.stage import Stage
 from broadcast.standin.stream import Connection, Limits, Subscription
 from broadcast.standin.tokens import Tokens
+from broadcast.standin.uploads import SizeLimits
+from broadcast.standin.world.world import World
 
 # Requests that are still under way when the server stops are dropped after this.
 _SHUTDOWN_SECONDS = 0.5
@@ -38,8 +40,9 @@ class StandIn:
     `users` maps names to secrets. `speed` is how much faster than life, infinity for all at once. `start` is
     when the recordings begin, epoch seconds, now by default; `offset` how many ms into them. `faults` is a
     spec (docs/standin.md). Port 0 takes a free one. `on_send` is told the event id and the text of each frame of
-    the stream just before it goes to a socket. Raises ValueError where two recordings are of one game,
-    FaultError for a wrong spec, OSError where the port cannot be had.
+    the stream just before it goes to a socket. `sizes` limits the recordings that the control API takes. `bars` are
+    the resources that a user has no right to. `world` is a league to play beside the recordings. Raises ValueError
+    where two recordings are of one game, FaultError for a wrong spec, OSError where the port cannot be had.
     """
 
     def __init__(
@@ -55,23 +58,24 @@ class StandIn:
         port: int = 0,
         limits: Limits | None = None,
         on_send: Callable[[str, str], None] | None = None,
+        sizes: SizeLimits | None = None,
+        bars: Mapping[str, frozenset[str]] | None = None,
+        world: World | None = None,
     ) -> None:
+        self.sizes = sizes or SizeLimits()
         self.faults = parse_faults(faults)
-        self.channels: dict[str, Channel] = {}
         self._host, self._port = host, port
         self._limits = limits or Limits()
         self._tokens = Tokens()
+        self._bars = dict(bars or {})
+        self.notifier = Notifier()
+        self.stage = Stage(Catalog(world), self.notifier, lambda: self.faults, on_send)
+        self.channels, self.games = self.stage.channels, self.stage.games
         begin = time.time() if start is None else start
         for recording in recordings:
-            playback = Playback(recording, start=begin, speed=speed, offset=offset)
-            if playback.event_id in self.channels:
-                raise ValueError(f"two recordings are of the game {playback.event_id}")
-            told = None if on_send is None else partial(on_send, playback.event_id)
-            self.channels[playback.event_id] = Channel(playback, lambda: self.faults, told)
-        self.games = {event_id: channel.playback for event_id, channel in self.channels.items()}
-        self._rest = Rest(self.games, self._tokens, users, lambda: self.faults)
+            self.add(recording, start=begin, speed=speed, offset=offset)
+        self._rest = Rest(self.stage, self._tokens, self.notifier, users, self._bars, lambda: self.faults)
         self._runner: web.AppRunner | None = None
-        self._tasks: list[asyncio.Task[None]] = []
 
     @property
     def url(self) -> str:
@@ -102,16 +106,12 @@ class StandIn:
             await self._runner.cleanup()
             raise
         self._port = self._runner.addresses[0][1]
-        self._tasks = [asyncio.create_task(channel.run()) for channel in self.channels.values()]
+        self.stage.start()
 
     async def stop(self) -> None:
         """Drop every connection and stop listening."""
-        for channel in self.channels.values():
-            for connection in list(channel.connections):
-                connection.abort()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.stage.stop()
+        await self.notifier.stop()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -124,13 +124,43 @@ class StandIn:
     ) -> None:
         await self.stop()
 
+    def add(
+        self,
+        recording: Recording,
+        *,
+        start: float | None = None,
+        speed: float = 1.0,
+        offset: float = 0.0,
+        paused: bool = False,
+    ) -> Channel:
+        """Play one more game, from `offset` ms on at `start` (epoch seconds, now by default).
+
+        Raises ValueError where the game is playing already or the speed is not above 0.
+        """
+        return self.stage.add(recording, start=start, speed=speed, offset=offset, paused=paused)
+
+    async def remove(self, event_id: str) -> None:
+        """Play a game no longer: its sockets are closed, its tokens refused. Raises KeyError for an unknown one."""
+        await self.stage.remove(event_id)
+
     def set_faults(self, spec: str) -> None:
         """Change the faults of a running server; raises FaultError and changes nothing for a wrong spec."""
         self.faults = parse_faults(spec)
         self._rest.reseed()
         for channel in self.channels.values():
-            channel.reseed()
+            if channel.own is None:
+                channel.reseed()
             channel.poke()
+
+    def set_game_faults(self, event_id: str, spec: str | None) -> None:
+        """Change the faults of one game, its stream and REST: a spec of its own, or None for the server's again.
+
+        Raises KeyError for an unknown game, FaultError for a wrong spec, and then changes nothing.
+        """
+        channel = self.channels[event_id]
+        channel.own = None if spec is None else parse_faults(spec)
+        channel.reseed()
+        channel.poke()
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         """Open a stream: a token that is unknown or has expired is refused before the handshake."""
@@ -146,7 +176,8 @@ class StandIn:
         if not socket.can_prepare(request):
             raise ApiError(400, assumed.NO_WEBSOCKET)
         await socket.prepare(request)
-        await Connection(channel, socket, request, wanted, self._limits).run()
+        barred = self._bars.get(self._tokens.user(token), frozenset())
+        await Connection(channel, socket, request, wanted, self._limits, barred).run()
         return socket
 
 

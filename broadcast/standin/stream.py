@@ -59,11 +59,12 @@ class Connection:
         request: web.Request,
         wanted: Subscription,
         limits: Limits,
+        barred: frozenset[str] = frozenset(),
     ) -> None:
         self.wanted = wanted
+        self._barred = barred
         self.sent = 0
         self._channel = channel
-        self._timeline = channel.timeline
         self._socket = socket
         self._request = request
         self._limits = limits
@@ -157,17 +158,17 @@ class Connection:
 
     async def _write(self) -> Close | None:
         """Send what is visible, then what becomes so, until the game has ended and the grace is over."""
-        channel, timeline, last_seq = self._channel, self._timeline, self.wanted.last_seq
+        channel, last_seq = self._channel, self.wanted.last_seq
         if last_seq is not None:
             self._cursor = channel.first_after(last_seq, inclusive=channel.faults().inclusive)
-            for index in timeline.newest_unsequenced(0, channel.horizon):
+            for index in channel.timeline.newest_unsequenced(0, channel.horizon):
                 if index < self._cursor:
                     await self._send_row(index)
         while True:
             await self._send_due()
             now = time.monotonic()
             faults = channel.faults()
-            if self._ended_at is None and self._cursor > timeline.game_end:
+            if self._ended_at is None and self._cursor > channel.timeline.game_end:
                 self._ended_at = now
             if self._replay.strikes(faults.replay, now):
                 self._cursor, self._caught_up = 0, False
@@ -189,7 +190,7 @@ class Connection:
     async def _send_due(self) -> None:
         """Send from the cursor to the horizon: every sequenced row, and the newest of all others."""
         started, horizon = time.monotonic(), self._channel.horizon
-        newest = set(self._timeline.newest_unsequenced(self._cursor, horizon))
+        newest = set(self._channel.timeline.newest_unsequenced(self._cursor, horizon))
         for index in range(self._cursor, horizon):
             self._cursor = index + 1
             if self._channel.numbers[index] or index in newest:
@@ -199,10 +200,10 @@ class Connection:
         self._current, self._caught_up = started, True
 
     async def _send_row(self, index: int) -> None:
-        if not self._wants(self._timeline.stream_name(index)):
+        if not self._wants(self._channel.timeline.stream_name(index)):
             return
         faults, seq = self._channel.faults(), self._channel.numbers[index]
-        frame = self._timeline.frame(index, seq, null_clocks=faults.nullclock)
+        frame = self._channel.timeline.frame(index, seq, null_clocks=faults.nullclock)
         for text in self._mangler.pass_on(frame, faults, sequenced=seq > 0):
             await self._send(text)
 
@@ -220,7 +221,7 @@ class Connection:
 
     def _wants(self, name: str) -> bool:
         wanted = self.wanted.sources is None or name in self.wanted.sources
-        return wanted and name not in self._channel.faults().barred
+        return wanted and name not in self._barred and name not in self._channel.faults().barred
 
     def _oversized(self) -> str:
         totals = msgspec.json.encode(self._channel.playback.totals(time.time())).decode()

@@ -73,6 +73,7 @@ async def rest_of(socket: ClientConnection) -> list[dict[str, Any]]:
 
 
 async def control(standin: StandIn, path: str, body: Any = None, method: str = "POST") -> httpx.Response:
-    """Make a request to the control API."""
+    """Make a request to the control API; `body` is sent as JSON, bytes as they are."""
+    sent: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
     async with httpx.AsyncClient(verify=TLS) as client:
-        return await client.request(method, f"{standin.url}/standin/{path}", json=body)
+        return await client.request(method, f"{standin.url}/standin/{path}", **sent)

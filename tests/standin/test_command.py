@@ -129,6 +129,13 @@ def test_two_recordings_of_one_game(recording: str) -> None:
         call_command("standin", recording, recording, "--user", "a:b")
 
 
+def test_starts_without_games() -> None:
+    """It starts without any game, says where, and waits for them."""
+    said = StringIO()
+    call_command("standin", "--port=0", "--user=a:b", "--exit-after=0.01", stdout=said)
+    assert said.getvalue().startswith("no games yet  http://127.0.0.1:")
+
+
 @override_settings(EVENT_USERNAME="")
 def test_no_user(recording: str) -> None:
     """Without anyone who may ask it does not start."""

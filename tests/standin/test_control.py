@@ -36,6 +36,10 @@ async def test_state() -> None:
         assert played.pop("position") == pytest.approx(20.5, abs=0.4)
         assert played == {
             "event_id": EVENT_ID,
+            "home": "Harbor Herons",
+            "away": "Valley Voles",
+            "rules": "FIBA",
+            "faults": None,
             "status": "ACTIVE",
             "duration": 70.0,
             "speed": 0.01,
