@@ -63,8 +63,8 @@ TOTALS = {
 STATS_ROW = {"pid": str, "tid": str, "totalStats": dict}
 SHOT = {
     **dict.fromkeys(("pid", "tid", "sid", "sst", "gid", "st", "s", "prd"), str),
-    **dict.fromkeys(("t", "px", "py", "pz", "hx", "hy", "hz", "hsx", "hsy", "pts"), int),
-    **dict.fromkeys(("label", "dd", "gc", "sc", "z", "az", "drb", "fid", "hid", "d"), object),
+    **dict.fromkeys(("t", "px", "py", "hx", "hy", "hz", "hsx", "hsy", "pts"), int),
+    **dict.fromkeys(("label", "dd", "gc", "sc", "z", "az", "drb", "fid", "hid", "d", "pz"), object),
     "is3": bool,
     "attributes": list,
     "players": list,
@@ -95,9 +95,9 @@ POSSESSION = {
 }
 TEAM_POSSESSIONS = {"id": int, "name": str, "team_player_details": [PERSON], "possessions": [POSSESSION]}
 LONG_SHOT = {
-    **dict.fromkeys(("player_x", "player_y", "player_z", "hoop_x", "hoop_y", "hoop_z"), int),
+    **dict.fromkeys(("player_x", "player_y", "hoop_x", "hoop_y", "hoop_z"), int),
     **dict.fromkeys(("hoop_player_x", "hoop_player_y", "occurred_at"), int),
-    **dict.fromkeys(("zone", "advanced_zone", "game_clock", "shot_clock", "period"), object),
+    **dict.fromkeys(("zone", "advanced_zone", "game_clock", "shot_clock", "period", "player_z"), object),
     "is_make": bool,
     "is_3point": bool,
     "status": str,

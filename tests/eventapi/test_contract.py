@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import pytest_asyncio
@@ -22,21 +23,27 @@ from tests.eventapi.shapes import SHAPES, misfits
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-SEED = 7
+# A league in which the team of the first game practices and works out, too: little has to be played for the tests.
+SEED = 21
 DAY = 86_400_000
+WEEK = 7 * DAY
 URL = "https://courtside.example/callback"
 
 
 class Ids(NamedTuple):
-    """What there is in the league to ask for: a game that is over, a practice, and so on; times in epoch ms."""
+    """What there is in the league to ask for: a game that is over, and what belongs to one of its teams, which
+    practices and works out, too. Times are epoch ms.
+    """
 
     now: int
     game: dict[str, Any]
+    team: str
     session: str
     started_at: int
     practice: str
     officials: str
     facility: dict[str, Any]
+    roster: dict[str, Any]
     kept: str
     doomed: str
 
@@ -45,12 +52,8 @@ class Ids(NamedTuple):
         return str(self.game["event_id"])
 
     @property
-    def team(self) -> str:
-        return str(self.game["home_team_id"])
-
-    @property
-    def other(self) -> str:
-        return str(self.game["away_team_id"])
+    def both(self) -> list[str]:
+        return [str(self.game["home_team_id"]), str(self.game["away_team_id"])]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -72,23 +75,39 @@ async def api(standin: StandIn) -> AsyncIterator[EventApi]:
 async def ids(api: EventApi) -> Ids:
     """What the client itself finds in the league."""
     now = round(time.time() * 1000)
-    games = [row.raw for row in await api.schedule(now - 7 * DAY, now) if row.data and row.data["status"] == "ended"]
-    game = games[-1]
+    game, team, practice = await _busy_team(api, now)
     event = await api.game_event(game["event_id"])
     assert event.data is not None
-    events = (await api.team_events(str(game["home_team_id"]), now - 30 * DAY, now)).items
     session = event.data["sessions"][0]
     return Ids(
         now=now,
         game=game,
+        team=team,
         session=session["id"],
         started_at=session["started_at"],
-        practice=next(each.id for each in events if each.kind == "practice"),
+        practice=practice,
         officials=(await api.officials_teams()).items[0].id,
         facility=(await api.request("GET", "/v1/data/facilities")).body["facilities"][0],
+        roster=(await api.roster(team)).raw,
         kept=(await api.add_notification(URL)).id,
         doomed=(await api.add_notification(URL)).id,
     )
+
+
+async def _busy_team(api: EventApi, now: int) -> tuple[dict[str, Any], str, str]:
+    """Return a game that is over, and one of its teams that has practiced and worked out, with a practice of it."""
+    for row in await api.schedule(now - WEEK, now):
+        if row.data is None or row.data["status"] != "ended":
+            continue
+        for side in ("home", "away"):
+            team = row.data[side]["id"]
+            events = (await api.team_events(team, now - WEEK, now)).items
+            practice = next((each.id for each in events if each.kind == "practice"), None)
+            workouts = (await api.team_events(team, now - WEEK, now, workouts_only=True)).items
+            if practice is not None and workouts:
+                assert {each.kind for each in workouts} == {"workout"}
+                return row.raw, team, practice
+    raise AssertionError("no team of the league has played, practiced and worked out")
 
 
 class Run(NamedTuple):
@@ -109,8 +128,8 @@ def _by_session(name: str) -> Run:
 
 def _by_team(name: str) -> Run:
     return Run(
-        lambda ids: {"team_id": ids.team, "from": ids.now - 30 * DAY, "to": ids.now},
-        lambda api, ids: getattr(api, name)(ids.team, ids.now - 30 * DAY, ids.now),
+        lambda ids: {"team_id": ids.team, "from": ids.now - WEEK, "to": ids.now},
+        lambda api, ids: getattr(api, name)(ids.team, ids.now - WEEK, ids.now),
     )
 
 
@@ -130,10 +149,6 @@ def _new_game(ids: Ids) -> dict[str, Any]:
     return {**ids.game, "event_id": None, "tipoff_at": ids.now + 5 * DAY}
 
 
-def _roster(ids: Ids) -> dict[str, Any]:
-    return {"id": int(ids.team), "players": [{"id": 1, "first_name": "Ada", "last_name": "Quill"}]}
-
-
 async def _delete(api: EventApi, ids: Ids) -> None:
     await api.delete_notification((await api.add_notification(URL)).id)
 
@@ -146,11 +161,8 @@ RUNS: dict[str, Run] = {
         lambda api, ids: api.schedule(ids.now - DAY, ids.now + DAY),
     ),
     "matchup": Run(
-        lambda ids: (
-            {"from": ids.now - 30 * DAY, "to": ids.now, "team_id": [ids.team, ids.other]}
-            | {"gender": ids.game["gender"]}
-        ),
-        lambda api, ids: api.matchup(ids.now - 30 * DAY, [ids.team, ids.other], ids.game["gender"], to_ms=ids.now),
+        lambda ids: {"from": ids.now - WEEK, "to": ids.now, "team_id": ids.both} | {"gender": ids.game["gender"]},
+        lambda api, ids: api.matchup(ids.now - WEEK, ids.both, ids.game["gender"], to_ms=ids.now),
     ),
     "update_schedule": Run(
         lambda ids: {}, lambda api, ids: api.update_schedule([_new_game(ids)]), lambda ids: {"games": [_new_game(ids)]}
@@ -182,7 +194,7 @@ RUNS: dict[str, Run] = {
         lambda ids: {"team_id": ids.team, "game_event_id": ids.event},
         lambda api, ids: api.roster(ids.team, game_event_id=ids.event),
     ),
-    "replace_roster": Run(lambda ids: {}, lambda api, ids: api.replace_roster(_roster(ids)), _roster),
+    "replace_roster": Run(lambda ids: {}, lambda api, ids: api.replace_roster(ids.roster), lambda ids: ids.roster),
     "officials_teams": _alone("officials_teams"),
     "officials_roster": Run(
         lambda ids: {"team_id": ids.officials}, lambda api, ids: api.officials_roster(ids.officials)
@@ -267,13 +279,14 @@ async def test_sessions_add_up(api: EventApi, ids: Ids) -> None:
 
 async def test_links_lead_where_methods_do(api: EventApi, ids: Ids) -> None:
     """The links of a team's event give what the methods give."""
-    events = (await api.team_events(ids.team, ids.now - 30 * DAY, ids.now, games_only=True)).items
+    events = (await api.team_events(ids.team, ids.now - WEEK, ids.now, games_only=True)).items
     game = next(event for event in events if event.id == ids.event)
     session = game.sessions[0]
     assert (await api.follow(session.links["shots"])).body == (
         await api.request("GET", f"/v1/data/stats/{session.id}/shots")
     ).body
-    assert (await api.follow(session.locations[0])).status == 200
+    assert {urlsplit(link).path for link in session.locations} == {ENDPOINTS["locations"].path}
+    assert {parse_qs(urlsplit(link).query)["id"][0] for link in session.locations} == {session.id}
 
 
 async def test_change_of_the_schedule(api: EventApi, ids: Ids) -> None:
@@ -281,11 +294,10 @@ async def test_change_of_the_schedule(api: EventApi, ids: Ids) -> None:
     (stored,) = await api.update_schedule([_new_game(ids)])
     assert stored.data is not None
     event_id = stored.data["event_id"]
-    await api.update_schedule([{**stored.raw, "facility_name": "Elsewhere"}])
-    found: list[Row] = await api.schedule(ids.now + 4 * DAY, ids.now + 6 * DAY, ids.team)
-    (changed,) = [row for row in found if row.data and row.data["event_id"] == event_id]
-    assert changed.data is not None
-    assert changed.data["venue"] == "Elsewhere"
+    later = stored.raw["tipoff_at"] + DAY
+    await api.update_schedule([{**stored.raw, "tipoff_at": later}])
+    found: list[Row] = await api.schedule(ids.now + 4 * DAY, ids.now + WEEK, ids.team)
+    assert [row.raw["tipoff_at"] for row in found if row.raw["event_id"] == event_id] == [later]
 
 
 async def test_wrong_change_of_the_schedule(api: EventApi, ids: Ids) -> None:
