@@ -80,7 +80,7 @@ ROWS: dict[str, tuple[st.SearchStrategy[Wire], ...]] = {
 # They need no key of their own: any object is one, so nothing but what is no object can be bad.
 ANYTHING_GOES = {"event", "clock"}
 # Forty properties are held at once; each run draws other examples.
-few = settings(patient, max_examples=20)
+few = settings(patient, max_examples=12)
 
 
 class Kind(NamedTuple):
