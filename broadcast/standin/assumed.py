@@ -37,6 +37,8 @@ REMOVED_CLOSE = (1001, "the game is played no longer")
 SLOW_CLOSE = (1008, "too far behind")
 # A client that leaves a frame unread, or stays behind the present, for so long is closed.
 SLOW_SECONDS = 10.0
+# How long the `stall` fault keeps a socket silent.
+STALL_SECONDS = 10.0
 HANDSHAKE_REFUSED = "Access denied to resource"
 
 # A14. A shot that is taken back has this status, a play this prefix before its classification.
@@ -78,6 +80,7 @@ NOTIFY_WAITS = (0.5, 2.0, 8.0)
 
 # B. Locations: the longest window is documented, the rate is not. On the stream they are sent only where asked for
 # by name, so often: fifty games at 25 Hz are more than one core can send.
+LOCATIONS = "locations"
 LOCATIONS_STEP_MS = 40
 LOCATIONS_WINDOW_MS = 30 * 60 * 1000
 LOCATIONS_TOO_LONG = "Locations must be requested in 30 min timeframes"

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from broadcast.recordings.format import Recording
 from broadcast.standin.assumed import ACTIVE, ENDED, SCHEDULED, SCORE_STATS
 from broadcast.standin.clock import PlayClock
+from broadcast.standin.lowering import TakenBack, choose, lowered
 from broadcast.standin.shapes import possessions_by_team, whole_number
-from broadcast.standin.timeline import Row, Timeline, game_status
+from broadcast.standin.timeline import Row, Timeline, enframe, game_status, without_clocks
 
 SCHEDULE_KEYS: dict[str, Any] = {
     "event_id": None,
@@ -50,6 +53,10 @@ class Playback:
         self, recording: Recording, *, start: float, speed: float, offset: float = 0.0, tracked: str | None = None
     ) -> None:
         self.tracked = tracked
+        self._recording = recording
+        self._taken_back: list[TakenBack] = []
+        # The newest summary, which every connection of the game sends.
+        self._summaries: dict[tuple[int, bool], str] = {}
         self.timeline = Timeline(recording)
         self.header = recording.header
         self.event_id = str(self.header.game["event_id"])
@@ -101,14 +108,11 @@ class Playback:
 
     def event(self, now: float, base_url: str) -> Row:
         """Give the game event (5.3): the sessions begun so far, `ended_at` null in the one that runs."""
-        event = self.header.event
-        home, away = (self.header.game.get(f"{side}_team_name") for side in ("home", "away"))
-        links = f"{base_url}/v1/data/stats/games/{self.event_id}"
+        event = bare_event({**self.header.game, "event_id": self.event_id}, base_url)
         return {
-            "id": self.event_id,
-            "name": event.get("name") or f"{home} vs {away}",
-            "game_type": event.get("game_type"),
-            "totals": {"_stats": f"{links}/stats", "_shots": f"{links}/shots"},
+            **event,
+            "name": self.header.event.get("name") or event["name"],
+            "game_type": self.header.event.get("game_type"),
             "results": [session_result(session, base_url) for session in self.sessions(now)],
         }
 
@@ -139,8 +143,11 @@ class Playback:
 
     def stats(self, now: float) -> list[Row]:
         """Give the players' stats of the whole game (5.4), gathered from rows that carry what changed."""
+        return self._stats_at(self.position(now))
+
+    def _stats_at(self, position: float) -> list[Row]:
         lines: dict[str, Row] = {}
-        for record in self.timeline.seen("stats", self.position(now)):
+        for record in self.timeline.seen("stats", position):
             if record.row is None:
                 lines.pop(record.key, None)
                 continue
@@ -149,6 +156,18 @@ class Playback:
             stats = row.get("totalStats") or {}
             line["totalStats"].update({name: stats[name] for name in stats if name not in SCORE_STATS})
         return list(lines.values())
+
+    def summary_frame(self, index: int, *, null_clocks: bool) -> str:
+        """Give the frame of a totals record with the players' stats beside the totals, as of the same moment."""
+        key = (index, null_clocks)
+        frame = self._summaries.get(key)
+        if frame is None:
+            record = self.timeline.records[index]
+            totals = without_clocks(record.row) if null_clocks else record.row
+            body = {"gameTotals": totals, "stats": self._stats_at(record.at)}
+            frame = enframe("broadcastsummary", msgspec.json.encode(body).decode())
+            self._summaries = {key: frame}
+        return frame
 
     def details(self, now: float) -> list[Row]:
         """Give the plays (5.7), in order of their time."""
@@ -208,11 +227,33 @@ class Playback:
         self.clock = PlayClock(start=clock.start + by, speed=clock.speed, end=clock.end, offset=clock.offset)
         self._tipoff_at = self._tipoff_wall()
 
+    def lower(self, rate: float, seed: str, now: float, until: float) -> None:
+        """Have baskets taken back from now on at a rate, up to a share of the game; what was told stays told."""
+        position = self.position(now)
+        told = [correction for correction in self._taken_back if correction.taken <= position]
+        chosen = choose(self._recording.records, rate, seed, position, self.timeline.end * until)
+        keys = {correction.key for correction in told}
+        self._taken_back = told + [correction for correction in chosen if correction.key not in keys]
+        records = lowered(self._recording.records, self._taken_back)
+        self.timeline = Timeline(Recording(self.header, records))
+
     def rosters(self, now: float) -> list[Row]:
         """Give the rosters (5.12): the recording's own, or newer ones among its rows."""
         held = {str(roster["id"]): roster for roster in self.header.rosters}
         held.update(self.timeline.table("roster", self.position(now)))
         return list(held.values())
+
+
+def bare_event(game: Row, base_url: str, game_type: str = "QUARTER") -> Row:
+    """Give the event of a schedule's game before its first session."""
+    links = f"{base_url}/v1/data/stats/games/{game['event_id']}"
+    return {
+        "id": game["event_id"],
+        "name": f"{game.get('home_team_name')} vs {game.get('away_team_name')}",
+        "game_type": game_type,
+        "totals": {"_stats": f"{links}/stats", "_shots": f"{links}/shots"},
+        "results": [],
+    }
 
 
 def session_result(session: Row, base_url: str) -> Row:

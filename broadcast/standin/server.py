@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from email.utils import formatdate
 from types import TracebackType
 from typing import Self
 
@@ -61,6 +62,7 @@ class StandIn:
         sizes: SizeLimits | None = None,
         bars: Mapping[str, frozenset[str]] | None = None,
         world: World | None = None,
+        notifier: Notifier | None = None,
     ) -> None:
         self.sizes = sizes or SizeLimits()
         self.faults = parse_faults(faults)
@@ -68,7 +70,7 @@ class StandIn:
         self._limits = limits or Limits()
         self._tokens = Tokens()
         self._bars = dict(bars or {})
-        self.notifier = Notifier()
+        self.notifier = notifier or Notifier()
         self.stage = Stage(Catalog(world), self.notifier, lambda: self.faults, on_send)
         self.channels, self.games = self.stage.channels, self.stage.games
         begin = time.time() if start is None else start
@@ -91,6 +93,7 @@ class StandIn:
     async def start(self) -> None:
         """Listen and play."""
         app = web.Application(middlewares=[_errors])
+        app.on_response_prepare.append(self._date)
         app.add_routes(Control(self).routes())
         app.router.add_get(assumed.LIVE_PATH, self._live)
         app.router.add_get(assumed.LIVE_PATH + "/{rest:.*}", self._live)
@@ -161,6 +164,11 @@ class StandIn:
         channel.own = None if spec is None else parse_faults(spec)
         channel.reseed()
         channel.poke()
+
+    async def _date(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Date an answer by the service's clock, where it is off."""
+        if self.faults.skew:
+            response.headers["Date"] = formatdate(time.time() + self.faults.skew, usegmt=True)
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         """Open a stream: a token that is unknown or has expired is refused before the handshake."""

@@ -9,15 +9,19 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+import msgspec
+
 from broadcast.recordings.format import Recording
 from broadcast.standin import assumed
+from broadcast.standin.assumed import LOCATIONS
 from broadcast.standin.catalog import Catalog
 from broadcast.standin.channel import Channel
 from broadcast.standin.faults import Faults
 from broadcast.standin.notify import Notifier
 from broadcast.standin.playback import Playback
 from broadcast.standin.sessions import tracked_game, tracked_practice
-from broadcast.standin.timeline import Row
+from broadcast.standin.timeline import Row, enframe
+from broadcast.standin.tracking import Tags, rows_at
 from broadcast.standin.world.calendar import HOUR, Fixture, Plan
 from broadcast.standin.world.games import play_fixture
 from broadcast.standin.world.practices import Practice
@@ -99,7 +103,7 @@ class Stage:
     def _admit(self, playback: Playback, *, paused: bool = False) -> Channel:
         event_id = playback.event_id
         told = None if self._on_send is None else partial(self._on_send, event_id)
-        channel = Channel(playback, self._faults, told, self._notifier.tell)
+        channel = Channel(playback, self._faults, told, self._notifier.tell, self._positions)
         if paused:
             playback.clock.pause(time.time())
             playback.retime(time.time())
@@ -185,6 +189,19 @@ class Stage:
         """Give the tracking of a session of a practice; the newest few are kept. To be called in a thread."""
         held = self.catalog.practice(plan)
         return self._tracked(session_id, lambda: tracked_practice(held, session_id, self.catalog.mark))
+
+    async def _positions(self, game: Playback, now: float, null_clocks: bool) -> str | None:
+        """Give the frame of where everybody is on the court at a wall time; None between sessions."""
+        running = [session for session in game.sessions(now) if session["ended_at"] is None]
+        if game.tracked is None or not running:
+            return None
+        scene = self._scenes.get(running[-1]["id"])
+        if scene is None:
+            scene = await asyncio.to_thread(self.tracked_game, game, running[-1]["id"])
+        if scene is None:
+            return None
+        rows = rows_at(scene, Tags(game.assignments(now)), game.present(now), null_clocks=null_clocks)
+        return enframe(LOCATIONS, msgspec.json.encode({"locations": rows}).decode())
 
     def _tracked(self, session_id: str, make: Callable[[], Scene | None]) -> Scene | None:
         scene = self._scenes.pop(session_id, None) or make()

@@ -132,6 +132,12 @@ class Timeline:
             settled.setdefault(place, set()).update(cells)
         return self._number(kept)
 
+    def numbering_after(self, numbers: list[int]) -> list[int]:
+        """Give numbers that begin as given and go on from there."""
+        first, last = len(numbers), max(numbers, default=0)
+        rest = self._number(self.is_sequenced(index) for index in range(first, len(self.records)))
+        return numbers + [number + last if number else 0 for number in rest]
+
     @staticmethod
     def _number(kept: Iterable[bool]) -> list[int]:
         numbers, last = [], 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from broadcast.standin.assumed import UNKNOWN_GAME
+from broadcast.standin.assumed import SCHEDULED, UNKNOWN_GAME
 from broadcast.standin.endpoints.schedule import rows_between
 from broadcast.standin.errors import ApiError
-from broadcast.standin.playback import session_result
+from broadcast.standin.playback import bare_event, session_result
 from broadcast.standin.routing import Call, Route
 from broadcast.standin.timeline import Row
 from broadcast.standin.world.calendar import Plan
@@ -27,6 +27,16 @@ async def practice_event(call: Call, plan: Plan) -> Row:
     return {"id": plan.event_id, "name": plan.name, "results": results}
 
 
+async def game_event(call: Call, row: Row) -> Row:
+    """Give a game's event; one far from its tip-off need not be played through for that."""
+    if row["status"] == SCHEDULED and row["event_id"] not in call.stage.games:
+        return bare_event(row, call.base_url)
+    game = await call.stage.game(row["event_id"])
+    if game is None:
+        raise ApiError(*UNKNOWN_GAME)
+    return game.event(call.now, call.base_url)
+
+
 async def events(call: Call) -> Any:
     """Give a team's games and practices that begin within [from, to]; workouts alone where they are asked for."""
     begin, end = call.window()
@@ -35,9 +45,7 @@ async def events(call: Call) -> Any:
     found: list[tuple[int, Row]] = []
     if not workouts_only:
         for row in await rows_between(call, begin, end, team):
-            game = await call.stage.game(row["event_id"])
-            if game is not None:
-                found.append((row["tipoff_at"], game.event(call.now, call.base_url)))
+            found.append((row["tipoff_at"], await game_event(call, row)))
     for plan in list(call.catalog.plans.values()):
         wanted = plan.workout if workouts_only else not plan.workout and not games_only
         if wanted and str(plan.team_id) == team and begin <= plan.starts_at <= end:

@@ -17,8 +17,8 @@ from broadcast.standin.world.places import Places, Row
 MINUTE = 60_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
-_DAYS = range(-6, 7)
-_PRACTICE_DAYS = range(-6, 3)
+_DAYS = range(-4, 6)
+_PRACTICE_DAYS = range(-4, 3)
 # Tip-offs of an ordinary day from the time of day of the moment on, and those of its own day: live ones first.
 _TIPS = (-2 * HOUR, 0, HOUR)
 _LIVE_TIPS = (-30 * MINUTE, -15 * MINUTE, -5 * MINUTE)

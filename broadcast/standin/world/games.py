@@ -24,7 +24,7 @@ def play_fixture(fixture: Fixture, home: Row, away: Row, crew: Row | None) -> Re
     sides = sides_of(home, away)
     row = {**fixture.row, "home_team_name": home["name"], "away_team_name": away["name"]}
     if sides is None:
-        event = {"id": fixture.event_id, "results": []}
+        event = {"id": fixture.event_id, "game_type": "QUARTER", "results": []}
         header = Header(t0=fixture.tipoff_at, rules=fixture.rules, game=row, event=event, rosters=[home, away])
         return Recording(header, [])
     pairing = Pairing(

@@ -12,7 +12,7 @@ from broadcast.standin.world.places import Places
 class World:
     """A league laid out around `now` (epoch ms): the same seed and moment give the same world.
 
-    Teams, people and halls depend on the seed alone, the ids of games and practices on the moment too, as do their times.
+    Teams, people and halls depend on the seed alone; ids and times of games and practices on the moment too.
     """
 
     def __init__(self, seed: int, now: int) -> None:
