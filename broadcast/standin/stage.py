@@ -13,7 +13,7 @@ import msgspec
 
 from broadcast.recordings.format import Recording
 from broadcast.standin import assumed
-from broadcast.standin.assumed import LOCATIONS
+from broadcast.standin.assumed import LOCATIONS, LOCATIONS_STEP_MS
 from broadcast.standin.catalog import Catalog
 from broadcast.standin.channel import Channel
 from broadcast.standin.faults import Faults
@@ -54,7 +54,9 @@ class Stage:
         self._on_send = on_send
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._loading: dict[str, asyncio.Task[Playback]] = {}
+        # The newest scenes that were asked for by session, and those that are being streamed by game.
         self._scenes: dict[str, Scene] = {}
+        self._on_court: dict[str, Scene] = {}
         self._running = False
         self._calendar_changed = asyncio.Event()
 
@@ -117,6 +119,7 @@ class Stage:
         """Play a game no longer: its sockets are closed, its tokens refused. Raises KeyError for an unknown one."""
         channel = self.channels.pop(event_id)
         del self.games[event_id]
+        self._on_court.pop(event_id, None)
         self.catalog.fixtures.pop(event_id, None)
         for connection in list(channel.connections):
             connection.close(assumed.REMOVED_CLOSE)
@@ -195,12 +198,14 @@ class Stage:
         running = [session for session in game.sessions(now) if session["ended_at"] is None]
         if game.tracked is None or not running:
             return None
-        scene = self._scenes.get(running[-1]["id"])
-        if scene is None:
-            scene = await asyncio.to_thread(self.tracked_game, game, running[-1]["id"])
-        if scene is None:
-            return None
-        rows = rows_at(scene, Tags(game.assignments(now)), game.present(now), null_clocks=null_clocks)
+        scene = self._on_court.get(game.event_id)
+        if scene is None or scene.session_id != running[-1]["id"]:
+            scene = await asyncio.to_thread(tracked_game, game, running[-1]["id"])
+            if scene is None:
+                return None
+            self._on_court[game.event_id] = scene
+        moment = game.present(now) // LOCATIONS_STEP_MS * LOCATIONS_STEP_MS
+        rows = rows_at(scene, Tags(game.assignments(now)), moment, null_clocks=null_clocks)
         return enframe(LOCATIONS, msgspec.json.encode({"locations": rows}).decode())
 
     def _tracked(self, session_id: str, make: Callable[[], Scene | None]) -> Scene | None:

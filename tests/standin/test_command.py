@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from email.utils import formatdate
 from io import StringIO
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_send_log(recording: str, tmp_path: Path) -> None:
         headers = sign("GET", path, host, formatdate(usegmt=True), "from-settings", "secret")
         token = httpx.get(base + path, headers=headers, verify=TLS).json()["token"]
         before = time.time() * 1000
-        with connect(f"ws://{host}/v2/live?token={token}") as socket:
+        with connect(f"ws://{host}/v2/live?token={token}", max_queue=None) as socket:
             received = [str(socket.recv(timeout=10)) for _ in range(5)]
         after = time.time() * 1000
         process.terminate()
@@ -113,6 +114,10 @@ def test_exits_by_itself(recording: str) -> None:
         (["--start", "soon"], "--start: expected now, HH:MM"),
         (["--user=name"], "--user: expected NAME:SECRET"),
         (["nothing.jsonl"], "nothing.jsonl: cannot be read"),
+        (["--bar", "a:SHOTZ"], "--bar: unknown class 'SHOTZ'; known are SCHEDULE"),
+        (["--bar", "a"], "--bar: expected NAME:CLASS"),
+        (["--clock", "now"], "--clock: only a --world"),
+        (["--world=7", "--clock", "soon"], "--clock: expected now, HH:MM"),
     ],
 )
 def test_refusals(recording: str, arguments: list[str], said: str) -> None:
@@ -134,6 +139,17 @@ def test_starts_without_games() -> None:
     said = StringIO()
     call_command("standin", "--port=0", "--user=a:b", "--exit-after=0.01", stdout=said)
     assert said.getvalue().startswith("no games yet  http://127.0.0.1:")
+
+
+def test_world(recording: str) -> None:
+    """It serves a world beside recordings, laid out around a moment, and names the games that are near."""
+    said = StringIO()
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
+    arguments = ["--world=7", f"--clock={now}", "--bar=a:SHOTS", "--bar=a:STATS", "--port=0", "--user=a:b"]
+    call_command("standin", recording, *arguments, "--exit-after=0.01", stdout=said)
+    lines = said.getvalue().splitlines()
+    assert lines[0].startswith(EVENT_ID)
+    assert len(lines) == 1 + 5
 
 
 @override_settings(EVENT_USERNAME="")

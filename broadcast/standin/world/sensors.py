@@ -22,7 +22,7 @@ def sensor_records(recording: Recording, seed: str) -> list[Record]:
     records = []
     for roster in recording.header.rosters:
         team = roster["id"]
-        worn = {player["id"]: player["sensor"] for player in roster["players"] if player["is_active"]}
+        worn = {player["id"]: player.get("sensor") for player in roster["players"] if player.get("is_active", True)}
         worn = {player: sensor for player, sensor in worn.items() if sensor is not None}
         if not worn:
             continue
