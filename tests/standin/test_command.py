@@ -16,12 +16,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import override_settings
 from websockets.sync.client import connect
 
 from broadcast.recordings.format import write
+from broadcast.standin.management.commands.standin import _users
 from tests.standin.build import EVENT_ID, game
 from tests.standin.client import TLS, sign
 
@@ -153,7 +155,8 @@ def test_world(recording: str) -> None:
 
 
 @override_settings(EVENT_USERNAME="")
-def test_no_user(recording: str) -> None:
-    """Without anyone who may ask it does not start."""
-    with pytest.raises(CommandError, match="Give --user NAME:SECRET"):
-        call_command("standin", recording)
+def test_rehearsals_need_no_credential_of_the_event_api() -> None:
+    """The feed worker may ask for rehearsals in a name of its own, whatever else is set."""
+    users = _users(None)
+    assert users == {settings.REHEARSAL_USERNAME: settings.REHEARSAL_SECRET}
+    assert _users(["a:b"]) == users | {"a": "b"}
