@@ -41,9 +41,10 @@ class StandIn:
     `users` maps names to secrets. `speed` is how much faster than life, infinity for all at once. `start` is
     when the recordings begin, epoch seconds, now by default; `offset` how many ms into them. `faults` is a
     spec (docs/standin.md). Port 0 takes a free one. `on_send` is told the event id and the text of each frame of
-    the stream just before it goes to a socket, `on_added` that one more game is there. `sizes` limits the recordings that the control API takes. `bars` are
-    the resources that a user has no right to. `world` is a league to play beside the recordings. Raises ValueError
-    where two recordings are of one game, FaultError for a wrong spec, OSError where the port cannot be had.
+    the stream just before it goes to a socket, `on_added` that one more game is there. `sizes` limits the recordings
+    that the control API takes. `bars` are the resources that a user has no right to. `world` is a league to play
+    beside the recordings. Raises ValueError where two recordings are of one game, FaultError for a wrong spec,
+    OSError where the port cannot be had.
     """
 
     def __init__(
