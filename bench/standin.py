@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import subprocess
@@ -45,7 +46,7 @@ def offset_of(number: int, games: int) -> float:
 
 async def serve(games: int, tracked: bool) -> None:
     """Play the games until the standard input ends; print where, and when they began (epoch s), as JSON."""
-    standin = StandIn([], users={USER: SECRET})
+    standin = StandIn([], users={USER: SECRET}, on_added=gc.freeze)  # as the command does
     recordings = [simulate(seed, RULES) for seed in range(games)]
     begin = time.time()
     for number, recording in enumerate(recordings):

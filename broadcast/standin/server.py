@@ -41,9 +41,10 @@ class StandIn:
     `users` maps names to secrets. `speed` is how much faster than life, infinity for all at once. `start` is
     when the recordings begin, epoch seconds, now by default; `offset` how many ms into them. `faults` is a
     spec (docs/standin.md). Port 0 takes a free one. `on_send` is told the event id and the text of each frame of
-    the stream just before it goes to a socket. `sizes` limits the recordings that the control API takes. `bars` are
-    the resources that a user has no right to. `world` is a league to play beside the recordings. Raises ValueError
-    where two recordings are of one game, FaultError for a wrong spec, OSError where the port cannot be had.
+    the stream just before it goes to a socket, `on_added` that one more game is there. `sizes` limits the recordings
+    that the control API takes. `bars` are the resources that a user has no right to. `world` is a league to play
+    beside the recordings. Raises ValueError where two recordings are of one game, FaultError for a wrong spec,
+    OSError where the port cannot be had.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class StandIn:
         bars: Mapping[str, frozenset[str]] | None = None,
         world: World | None = None,
         notifier: Notifier | None = None,
+        on_added: Callable[[], object] | None = None,
     ) -> None:
         self.sizes = sizes or SizeLimits()
         self.faults = parse_faults(faults)
@@ -71,7 +73,7 @@ class StandIn:
         self._tokens = Tokens()
         self._bars = dict(bars or {})
         self.notifier = notifier or Notifier()
-        self.stage = Stage(Catalog(world), self.notifier, lambda: self.faults, on_send)
+        self.stage = Stage(Catalog(world), self.notifier, lambda: self.faults, on_send, on_added)
         self.channels, self.games = self.stage.channels, self.stage.games
         begin = time.time() if start is None else start
         for recording in recordings:

@@ -36,7 +36,8 @@ _SCENES_KEPT = 16
 class Stage:
     """Games by event id, with their channels. `faults` gives those of the whole server.
 
-    `on_send` is told the event id and the text of each frame of the stream just before it goes to a socket.
+    `on_send` is told the event id and the text of each frame of the stream just before it goes to a socket, `on_added`
+    that there is one more game.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Stage:
         notifier: Notifier,
         faults: Callable[[], Faults],
         on_send: Callable[[str, str], None] | None = None,
+        on_added: Callable[[], object] | None = None,
     ) -> None:
         self.catalog = catalog
         self.channels: dict[str, Channel] = {}
@@ -52,6 +54,7 @@ class Stage:
         self._notifier = notifier
         self._faults = faults
         self._on_send = on_send
+        self._on_added = on_added
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._loading: dict[str, asyncio.Task[Playback]] = {}
         # The newest scenes that were asked for by session, and those that are being streamed by game.
@@ -113,6 +116,8 @@ class Stage:
         self.games[event_id] = playback
         if self._running:
             self._play(channel)
+        if self._on_added is not None:
+            self._on_added()
         return channel
 
     async def remove(self, event_id: str) -> None:

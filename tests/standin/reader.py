@@ -66,3 +66,19 @@ async def reading(seed: int, **options: Any) -> AsyncIterator[Reader]:
         httpx.AsyncClient(verify=TLS, timeout=30) as client,
     ):
         yield Reader(standin, client, now)
+
+
+async def box(world: Reader, event_id: str) -> dict[str, Any]:
+    """Give everything that is told of one game."""
+    stats = f"/v1/data/stats/games/{event_id}"
+    names = ("stats", "details", "shots", "possessions", "ballscreens", "stats/presence", "stats/details")
+    told = {name: await world.get(f"{stats}/{name}") for name in names}
+    told["event"] = await world.get(f"/v1/data/games/{event_id}")
+    told["sessions"] = {
+        session["id"]: {
+            name: await world.get(f"/v1/data/stats/{session['id']}/{name}")
+            for name in ("stats", "stats/details", "shots", "possessions", "possessions/summary")
+        }
+        for session in told["event"]["results"]
+    }
+    return told

@@ -172,6 +172,20 @@ async def test_lower_at_run_time() -> None:
         assert channel.timeline.records == recording.records
 
 
+async def test_lower_after_a_restart() -> None:
+    """The numbers that a restart gave are kept when baskets are taken back from then on."""
+    recording = simulate(7, "FIBA")
+    async with StandIn([recording], users=USERS, speed=0.01, offset=3_000_000) as standin:
+        channel = standin.channels[recording.header.game["event_id"]]
+        await channel.wait(0, 5)
+        channel.renumber()
+        before = channel.numbers[: channel.horizon]
+        assert max(before) < max(channel.timeline.numbering()[: channel.horizon])
+        standin.set_faults("lower=1,seed=7")
+        assert channel.numbers[: len(before)] == before
+        assert sorted(number for number in channel.numbers if number) == list(range(1, max(channel.numbers) + 1))
+
+
 async def test_lower_spares_other_games() -> None:
     """As one game's own fault it leaves the others alone."""
     one, other = simulate(7, "FIBA"), simulate(8, "FIBA")

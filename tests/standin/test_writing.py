@@ -96,6 +96,7 @@ async def test_a_running_game_keeps_its_teams_and_tipoff() -> None:
             assert (answer.status_code, answer.json()["message"]) == (400, f"Valid games[0].{key} is required")
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     ("change", "named"),
     [
@@ -113,14 +114,13 @@ async def test_a_running_game_keeps_its_teams_and_tipoff() -> None:
         ({"event_id": 7}, "event_id"),
     ],
 )
-async def test_wrong_games(change: dict[str, Any], named: str) -> None:
+async def test_wrong_games(world: Reader, change: dict[str, Any], named: str) -> None:
     """One wrong field is named, and nothing of the list is stored, the right games neither."""
-    async with reading(7) as world:
-        before = await world.games()
-        right = {"tipoff_at": world.now + 3_600_000, "home_team_id": 601, "away_team_id": 602}
-        answer = await world.ask(SCHEDULE, "PUT", {"games": [right, right | change]})
-        assert (answer.status_code, answer.json()["message"]) == (400, f"Valid games[1].{named} is required")
-        assert await world.games() == before
+    before = await world.games()
+    right = {"tipoff_at": world.now + 3_600_000, "home_team_id": 601, "away_team_id": 602}
+    answer = await world.ask(SCHEDULE, "PUT", {"games": [right, right | change]})
+    assert (answer.status_code, answer.json()["message"]) == (400, f"Valid games[1].{named} is required")
+    assert await world.games() == before
 
 
 @pytest.mark.parametrize("body", [None, [], {}, {"games": {}}, {"games": ["x"]}])
@@ -213,6 +213,7 @@ async def test_a_roster_leaves_the_past_alone() -> None:
         assert (await world.get(f"/v1/data/teams/{ended['home_team_id']},SHOTTRACKER"))["players"] == []
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     ("change", "status", "message"),
     [
@@ -229,10 +230,9 @@ async def test_a_roster_leaves_the_past_alone() -> None:
         ({"players": [{"id": 1, "first_name": 5}]}, 400, "Valid players[0].first_name is required"),
     ],
 )
-async def test_wrong_rosters(change: dict[str, Any], status: int, message: str) -> None:
+async def test_wrong_rosters(world: Reader, change: dict[str, Any], status: int, message: str) -> None:
     """A wrong roster is refused with the first field that is wrong, and the team has the one it had."""
-    async with reading(7) as world:
-        before = await world.get("/v1/data/teams/601,SHOTTRACKER")
-        answer = await world.ask(ROSTER, "PUT", before | change)
-        assert (answer.status_code, answer.json()["message"]) == (status, message)
-        assert await world.get("/v1/data/teams/601,SHOTTRACKER") == before
+    before = await world.get("/v1/data/teams/601,SHOTTRACKER")
+    answer = await world.ask(ROSTER, "PUT", before | change)
+    assert (answer.status_code, answer.json()["message"]) == (status, message)
+    assert await world.get("/v1/data/teams/601,SHOTTRACKER") == before
