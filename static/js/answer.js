@@ -69,8 +69,8 @@ export function momentOf(key, value) {
   return number > 1e12 && number < 5e12 && !/id$/i.test(key) ? new Date(number).toISOString().replace("T", " ").replace("Z", " UTC") : "";
 }
 
-const X = ["hsx", "hoop_player_x", "hoopToEventX"];
-const Y = ["hsy", "hoop_player_y", "hoopToEventY"];
+const X = ["hsx", "hoop_player_x"];
+const Y = ["hsy", "hoop_player_y"];
 
 /** @param {{[key: string]: any}} row @param {string[]} keys */
 const first = (row, keys) => keys.map((key) => row[key]).find((value) => value != null);
