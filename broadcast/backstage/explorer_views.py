@@ -75,8 +75,7 @@ async def endpoint(request: HttpRequest, name: str) -> HttpResponse:
     told = await _asked(request, chosen)
     if _scripted(request):
         # A long answer is encoded in a hundredth of the time that JsonResponse takes, while viewers wait for the loop.
-        encoded = msgspec.json.encode(told)
-        return HttpResponse(encoded, status=400 if "mistake" in told else 200, content_type="application/json")
+        return HttpResponse(msgspec.json.encode(told), content_type="application/json")
     return await _page(request, chosen, told, status=400 if "mistake" in told else 200)
 
 
