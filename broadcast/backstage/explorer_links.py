@@ -20,7 +20,8 @@ IDS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(("event_id", "eventid", "gid", "gameId", "game_id"), _GAME),
     **dict.fromkeys((*assumed.TEAM, "home_team_id", "away_team_id"), _TEAM),
     **dict.fromkeys(assumed.SESSION, _SESSION),
-    "facility_id": _COURTS,
+    **dict.fromkeys(("facility_id", "facilityId"), _COURTS),
+    "officials_team_id": ("officials_roster", "team_id"),
 }
 """The endpoint that a value under a key leads to, and the parameter that it fills in."""
 
@@ -32,9 +33,6 @@ OWN_IDS: Final[dict[str, tuple[str, str]]] = {
     "facilities": _COURTS,
 }
 """The same for the `id` of what is in a list, by the name of the list."""
-
-PREFILLED: Final[dict[str, str]] = {"reference": "SHOTTRACKER"}
-"""What else such an address fills in: ids in answers are the service's own."""
 
 _MOST_LISTED = 60
 

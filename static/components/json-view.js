@@ -46,6 +46,8 @@ export class JsonView extends BoardElement {
     this.id_ = `json-${++views}`;
     this.top_ = 0;
     this.height_ = 600;
+    /** Where in the box the chosen line is to be after the next painting: a share of its height, 0 for just in sight. @type {number | null} */
+    this.seek = null;
     this.wanted = "";
     /** @type {Tree} */
     this.tree = new Tree(null);
@@ -135,6 +137,18 @@ export class JsonView extends BoardElement {
 
   updated() {
     const box = this.box;
+    // Only now is the box as high as its lines, and can be scrolled to any of them.
+    if (box && this.seek !== null) {
+      const [top, share] = [this.at * LINE, this.seek];
+      this.seek = null;
+      if (share) box.scrollTop = top - box.clientHeight * share;
+      else if (top < box.scrollTop) box.scrollTop = top;
+      else if (top + LINE > box.scrollTop + box.clientHeight) box.scrollTop = top + LINE - box.clientHeight;
+      if (box.scrollTop !== this.top_) {
+        this.top_ = box.scrollTop;
+        this.requestUpdate();
+      }
+    }
     if (box && box.clientHeight && box.clientHeight !== this.height_) {
       this.height_ = box.clientHeight;
       this.requestUpdate();
@@ -149,15 +163,10 @@ export class JsonView extends BoardElement {
     });
   }
 
-  /** Choose a line and bring it into sight. @param {number} at */
-  choose(at) {
-    const box = this.box;
+  /** Choose a line and bring it into sight: just so, or so far down the box. @param {number} at @param {number} [share] */
+  choose(at, share = 0) {
     this.at = Math.max(0, Math.min(at, this.tree.lines.length - 1));
-    if (!box) return;
-    const top = this.at * LINE;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + LINE > box.scrollTop + box.clientHeight) box.scrollTop = top + LINE - box.clientHeight;
-    this.top_ = box.scrollTop;
+    this.seek = share;
     this.requestUpdate();
   }
 
@@ -233,12 +242,7 @@ export class JsonView extends BoardElement {
     const at = this.tree.reveal(paths[this.match]);
     if (at < 0) return;
     this.marked = new Set([this.tree.lines[at]]);
-    this.choose(at);
-    const box = this.box;
-    if (box) {
-      box.scrollTop = Math.max(0, at * LINE - box.clientHeight / 3);
-      this.top_ = box.scrollTop;
-    }
+    this.choose(at, 1 / 3);
   }
 
   openAll() {

@@ -6,6 +6,8 @@ import { courtOf, holds, lines, viewBox } from "./court.js";
 /** @typedef {import("../js/answer.js").RawShot} RawShot */
 
 const CROWDED = 80;
+/** A game has some two hundred; a season's worth would hold the browser up for seconds. */
+const MOST_MARKS = 2000;
 
 export class RawShots extends BoardElement {
   static properties = { shots: { attribute: false }, rules: {}, ruleSets: { attribute: false }, team: { state: true } };
@@ -29,7 +31,8 @@ export class RawShots extends BoardElement {
     const court = courtOf(/** @type {any} */ ({ rules: this.rules }));
     const teams = [...new Set(this.shots.map(({ team }) => team))];
     const shots = this.shots.filter(({ team }) => !this.team || team === this.team);
-    const placed = shots.filter(({ x, y }) => holds(court, x, y)).sort((a, b) => Number(a.made) - Number(b.made));
+    const held = shots.filter(({ x, y }) => holds(court, x, y));
+    const placed = held.slice(0, MOST_MARKS).sort((a, b) => Number(a.made ?? false) - Number(b.made ?? false));
     const radius = placed.length <= CROWDED ? 210 : 160;
     const choose = (/** @type {"team" | "rules"} */ name) => (/** @type {Event} */ event) => (this[name] = /** @type {HTMLSelectElement} */ (event.target).value);
     return html`<div class="table-tools">
@@ -41,7 +44,8 @@ export class RawShots extends BoardElement {
         <g class="marks">${placed.map((shot) => this.mark(shot, teams.indexOf(shot.team), radius))}</g>
       </svg>
       <ul class="legend">${teams.map((team, index) => html`<li class="team-${index % 3}"><svg viewBox="-9 -9 18 18" aria-hidden="true"><circle r="6" /></svg>${team ? `Team ${team}` : "No team"} <b>${this.count(team)}</b></li>`)}
-        ${placed.length < shots.length ? html`<li class="none">${shots.length - placed.length} outside this half court, not drawn</li>` : nothing}</ul>`;
+        ${held.length < shots.length ? html`<li class="none">${(shots.length - held.length).toLocaleString("en")} outside this half court, not drawn</li>` : nothing}
+        ${placed.length < held.length ? html`<li class="none">the first ${placed.length.toLocaleString("en")} of ${held.length.toLocaleString("en")} are drawn</li>` : nothing}</ul>`;
   }
 
   /** @param {string} team */

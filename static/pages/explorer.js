@@ -101,7 +101,7 @@ function addressOfForm(form) {
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form))
     if (!["csrfmiddlewaretoken", "body", "act", "confirmed"].includes(name) && value && !(name === "api" && value === "configured")) query.append(name, `${value}`);
-  return location.pathname + (query.size ? `?${query}` : "");
+  return location.pathname + (`${query}` && `?${query}`);
 }
 
 /** @param {string} text @param {Told["mistake"]} [where] */

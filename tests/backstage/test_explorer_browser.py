@@ -68,6 +68,16 @@ def watched(running: Program, count: int) -> bool:
     return False
 
 
+def in_sight(page: Page, text: str) -> None:
+    """Expect the chosen line of the answer to hold a text and to be within its box."""
+    chosen = page.locator("json-view .json-line.chosen")
+    expect(chosen).to_contain_text(text)
+    line, box = chosen.bounding_box(), page.locator(".json-lines").bounding_box()
+    assert line
+    assert box
+    assert box["y"] <= line["y"] <= box["y"] + box["height"] - line["height"]
+
+
 def test_request_is_found_sent_and_searched(page: Page) -> None:
     """By keyboard alone: find an endpoint, send it, search the answer; the address is the request's own."""
     page.goto("/explorer/")
@@ -85,14 +95,43 @@ def test_request_is_found_sent_and_searched(page: Page) -> None:
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
     page.keyboard.press("Enter")
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^2 of \d+$"))
-    chosen = page.locator("json-view .json-line.chosen")
-    expect(chosen).to_contain_text(str(HOME))
-    expect(chosen).to_be_in_viewport()
+    page.get_by_label("Search in the answer").press("Shift+Enter")
+    expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
+    in_sight(page, str(HOME))
 
     page.get_by_role("tab", name="Table").click()
     expect(page.locator("rows-table tbody tr").first).to_be_visible()
     page.get_by_role("tab", name="Command").click()
     expect(page.locator(".command").nth(1)).to_contain_text("curl --fail-with-body")
+
+
+def test_match_is_brought_into_sight(page: Page) -> None:
+    """A match far down in what was folded is unfolded to and scrolled to."""
+    page.goto("/explorer/catch_up/")
+    page.get_by_label("event_id").fill(EVENT_ID)
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Fold all", exact=True).click()
+    page.get_by_label("Search in the answer").fill("nowhere in it")
+    expect(page.locator("json-view .count").first).to_have_text("0")
+    page.get_by_label("Search in the answer").fill("MAKE")
+    expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
+    in_sight(page, "MAKE")
+
+
+def test_request_under_way_is_aborted(running: Program, page: Page) -> None:
+    """Esc gives a request up that is not answered, and the form can be sent again."""
+    page.goto("/explorer/schedule/")
+    httpx.put(f"{running.api}/standin/faults", json={"faults": "hang=1"}).raise_for_status()
+    try:
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("button", name="Abort")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("#mistake")).to_have_text("Aborted.")
+    finally:
+        httpx.put(f"{running.api}/standin/faults", json={"faults": ""}).raise_for_status()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".answer .facts b")).to_be_visible()
+    expect(page.locator("#mistake")).to_be_hidden()
 
 
 def test_tree_is_walked_by_keys(page: Page) -> None:
