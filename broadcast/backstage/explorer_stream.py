@@ -69,6 +69,7 @@ class Viewing:
         *,
         sources: Iterable[str] = (),
         last_seq: int | None = None,
+        summary_level: str | None = None,
         lease_seconds: float = LEASE_SECONDS,
         on_end: Callable[[], None] = lambda: None,
     ) -> None:
@@ -76,6 +77,7 @@ class Viewing:
         self._event_id = event_id
         self._sources = tuple(sources)
         self._last_seq = last_seq
+        self._summary_level = summary_level
         self._lease_seconds = lease_seconds
         self._lines: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING_LINES)
         self._sent = 0
@@ -139,7 +141,13 @@ class Viewing:
             async def token() -> Subscription:
                 return await client.subscription_token(self._event_id)
 
-            stream = HeardStream(url_template, token, self._sources, last_seq=self._last_seq)
+            stream = HeardStream(
+                url_template,
+                token,
+                self._sources,
+                broadcast_summary_level=self._summary_level,
+                last_seq=self._last_seq,
+            )
             events = stream.__aiter__()
             try:
                 async for event in events:

@@ -32,7 +32,6 @@ from broadcast.backstage.explorer_sending import MOST_BYTES, Reply, advice, send
 from broadcast.backstage.explorer_services import CONFIGURED, REHEARSAL, Api, apis, missing_settings, offered
 from broadcast.backstage.explorer_stream import viewers
 from broadcast.backstage.rights import staff_only
-from broadcast.eventapi import assumed
 from broadcast.eventapi.asking import Question, QuestionError, question
 from broadcast.eventapi.decode import decode_json
 from broadcast.eventapi.endpoints import ENDPOINTS, GROUPS, Endpoint
@@ -42,6 +41,12 @@ from broadcast.eventapi.snippets import GOOD_FOR_MINUTES, as_command_line, as_cu
 from broadcast.games.models import Rules
 
 SUBSCRIBE: Final = "subscribe"
+STREAM_SOURCES: Final = (
+    *("marker", "broadcastsummary", "clock"),
+    *("stats", "shots", "details", "possessions", "lineups"),  # ASSUMED: the documented table ends after the others
+)
+"""The sources that a stream is offered to be restricted to, by their names on the wire; others can be written."""
+
 PAINTED_CHARACTERS: Final = 200_000
 """How much of an answer a page without a script shows."""
 
@@ -115,7 +120,12 @@ async def stream(request: HttpRequest) -> Any:
     if (missing := missing_settings(api)) is not None:
         return JsonResponse({"error": missing}, status=503)
     viewing = viewers.open(
-        (await request.auser()).pk, api, event_id, sources=sources, last_seq=int(last_seq) if last_seq else None
+        (await request.auser()).pk,
+        api,
+        event_id,
+        sources=sources,
+        last_seq=int(last_seq) if last_seq else None,
+        summary_level=request.POST.get("broadcast_summary_level", "").strip() or None,
     )
     response = StreamingHttpResponse(viewing, content_type="application/x-ndjson")
     response["X-Accel-Buffering"] = "no"  # a proxy that collects would show nothing until the end
@@ -236,7 +246,7 @@ async def _page(request: HttpRequest, chosen: Endpoint | None, told: dict[str, A
         "known": known,
         "told": told,
         "minutes": GOOD_FOR_MINUTES,
-        "sources": dict.fromkeys(assumed.SOURCE_SYNONYMS.values()),
+        "sources": STREAM_SOURCES,
         "live": chosen is not None and chosen.name == SUBSCRIBE,
         "data": {
             "root": root,

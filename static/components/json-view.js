@@ -93,8 +93,8 @@ export class JsonView extends BoardElement {
         <button type="button" @click=${this.closeAll}>Fold all</button>
         <button type="button" @click=${this.copyAll}>Copy all</button>
       </div>
-      <div class="json-lines scroll" role="tree" tabindex="0" aria-label=${this.label} aria-activedescendant=${`${this.id_}-${this.at}`} style="--lines: ${lines.length}" @scroll=${this.scrolled} @keydown=${this.key} @click=${this.point}>
-        <div class="json-sizer" style="height: ${lines.length * LINE}px">${lines.slice(from, to).map((node, index) => this.line(node, from + index))}</div>
+      <div class="json-lines scroll" role="tree" tabindex="0" aria-label=${this.label} aria-activedescendant=${from <= this.at && this.at < to ? `${this.id_}-${this.at}` : nothing} style="--lines: ${lines.length}" @scroll=${this.scrolled} @keydown=${this.key} @click=${this.point}>
+        <div class="json-sizer" role="none" style="height: ${lines.length * LINE}px">${lines.slice(from, to).map((node, index) => this.line(node, from + index))}</div>
       </div>
       <div class="json-foot">
         <code class="path">${chosen ? pathText(tree.path(chosen)) : ""}</code>

@@ -90,7 +90,7 @@ export class LiveFrames extends BoardElement {
       <div class="live-split">
         <div class="frames scroll" role="listbox" tabindex="0" aria-label="Frames, the newest first" aria-activedescendant=${this.chosen ? `frame-${this.chosen.number}` : nothing} @keydown=${this.key} @click=${this.point}>
           ${repeat(frames.shown, (line) => line.number, (line) => this.line(line))}
-          ${frames.total || this.state !== "open" ? nothing : html`<p class="none">Nothing has come yet.</p>`}
+          ${frames.total || this.state !== "open" ? nothing : html`<p class="none" role="option" aria-selected="false" aria-disabled="true">Nothing has come yet.</p>`}
         </div>
         ${this.raw()}
       </div>

@@ -47,7 +47,7 @@ function announce(text) {
 const filter = /** @type {HTMLInputElement} */ (part("filter"));
 const entries = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".endpoints [data-words]"))];
 /** @type {HTMLElement} */ (filter.closest("label")).hidden = false;
-document.querySelector('.endpoints [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+for (const current of document.querySelectorAll('.endpoints [aria-current="page"], .top-bar nav [aria-current="page"]')) current.scrollIntoView({ block: "nearest" });
 
 function filterEntries() {
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);

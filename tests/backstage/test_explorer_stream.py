@@ -73,8 +73,9 @@ async def test_frames_are_told_as_they_came(standin: StandIn) -> None:
 
 async def test_sources_and_resume_point(standin: StandIn) -> None:
     """Only the sources asked for come, and only what is after the point asked for."""
-    viewing = look(sources=["shots", "marker"], last_seq=3)
+    viewing = look(sources=["shots", "marker"], last_seq=3, summary_level="game_stats")
     read = await lines(viewing, lambda read: seqs(read) and max(seqs(read)) >= COUNT - 1)
+    assert {connection.wanted.level for connection in standin.channels[EVENT_ID].connections} == {"game_stats"}
     viewing.close()
     assert read[0]["last_seq"] == 3
     assert min(seqs(read)) > 3
