@@ -138,6 +138,8 @@ async def _asked(request: HttpRequest, chosen: Endpoint) -> dict[str, Any]:
     values = forms.written(chosen, request.POST)
     body_text = request.POST.get("body", "") if chosen.body is not None else ""
     act = "write" if request.POST.get("act") == "write" else "send"
+    if request.POST.get("api", "") not in ("", *apis()):
+        return {"mistake": {"message": "that Event API is no longer in the settings; choose one", "parameter": "api"}}
     try:
         asked = question(chosen, values, _now_ms(), forms.body_of(chosen, request.POST))
     except QuestionError as error:
@@ -251,7 +253,7 @@ async def _page(request: HttpRequest, chosen: Endpoint | None, told: dict[str, A
         "data": {
             "root": root,
             "api": api.key,
-            "base_url": api.base_url,
+            "bases": {each.key: each.base_url for each in apis().values()},
             "name": chosen.name if chosen else None,
             "ids": links.IDS,
             "own_ids": links.OWN_IDS,

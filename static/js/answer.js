@@ -4,7 +4,7 @@ import { isContainer, pathText } from "./json-tree.js";
 
 /** @typedef {{path: string, name: string, rows: {[key: string]: any}[], columns: string[]}} List a list of objects; `name` is the key that it is under */
 /** @typedef {{x: number, y: number, made: boolean | undefined, three: boolean, team: string, player: string, period: string}} RawShot mm in the frame of the hoop */
-/** @typedef {{root: string, api: string, base_url: string, ids: {[key: string]: [string, string]}, own_ids: {[list: string]: [string, string]}}} Map_ where ids and links lead */
+/** @typedef {{root: string, api: string, bases: {[api: string]: string}, ids: {[key: string]: [string, string]}, own_ids: {[list: string]: [string, string]}}} Map_ where ids and links lead */
 
 const MOST_LISTS = 40;
 const MOST_COLUMNS = 80;
@@ -113,7 +113,7 @@ function hostOf(url) {
  */
 export function addressOf(map, key, holder, value) {
   if (typeof value === "string" && /^https?:/.test(value))
-    return hostOf(value) && hostOf(value) === hostOf(map.base_url) ? `${map.root}follow/?${new URLSearchParams({ api: map.api, link: value })}` : "";
+    return hostOf(value) && hostOf(value) === hostOf(map.bases[map.api]) ? `${map.root}follow/?${new URLSearchParams({ api: map.api, link: value })}` : "";
   const target = key === "id" ? map.own_ids[holder] : Object.hasOwn(map.ids, key) ? map.ids[key] : undefined;
   if (!target || !value || !["string", "number", "bigint"].includes(typeof value)) return "";
   return `${map.root}${target[0]}/?${new URLSearchParams({ [target[1]]: `${value}`, api: map.api })}`;

@@ -326,8 +326,12 @@ function fillIn(query) {
   if (api instanceof HTMLSelectElement) api.value = query.get("api") ?? "configured";
 }
 
-// Another Event API has other ids: the page is loaded with those.
-part("api")?.addEventListener("change", () => form && location.assign(addressOfForm(form)));
+// Another Event API has other ids: the page is loaded with those, unless a body has been written, which would be lost.
+part("api")?.addEventListener("change", (event) => {
+  if (!form) return;
+  if (form.querySelector("textarea")) data.api = /** @type {HTMLSelectElement} */ (event.target).value;
+  else location.assign(addressOfForm(form));
+});
 
 // The live stream.
 const live = /** @type {HTMLFormElement | null} */ (part("live"));

@@ -352,6 +352,12 @@ def test_rehearsal_machine_can_be_asked(staff: Client, api: Playing, settings: A
     assert "manage.py standin" in ask(staff, "teams", api="rehearsal")["trouble"]["advice"]
 
 
+def test_form_of_an_api_that_is_gone(staff: Client, api: Playing) -> None:
+    """A form for a rehearsal machine that is no longer in the settings asks nobody else."""
+    told = ask(staff, "teams", api="rehearsal")
+    assert "no longer in the settings" in told["mistake"]["message"]
+
+
 @pytest.mark.parametrize(
     ("form", "message"),
     [({}, "event_id"), ({"event_id": EVENT_ID, "last_seq": "x"}, "last_seq is a whole number")],

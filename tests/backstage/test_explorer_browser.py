@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from broadcast.recordings.format import write
 from tests import chromium, front_end
@@ -84,6 +85,9 @@ def test_request_is_found_sent_and_searched(page: Page) -> None:
     page.keyboard.press("/")
     expect(page.get_by_label("Filter the endpoints")).to_be_focused()
     page.keyboard.type("catch up")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("link", name="Catch up")).to_be_focused()
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Catch up")).to_be_visible()
     page.get_by_label("event_id").fill(EVENT_ID)
@@ -224,3 +228,44 @@ def test_stream_is_seen_and_closed(running: Program, page: Page) -> None:
     assert watched(running, 1)
     page.goto("/explorer/")
     assert watched(running, 0)
+
+
+def test_lease_is_taken_anew_while_the_page_is_looked_at(page: Page) -> None:
+    """A page in sight goes on from where it was when a lease is over; another end is told and is the end."""
+    asked: list[str] = []
+    frame = {"kind": "frame", "at": 1, "text": "{}", "size": 2}
+    message = {"source": "shots", "seq": 41, "keys": ["k"], "removed": 0, "rejected": []}
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.post_data or "")
+        reason = "lease" if len(asked) == 1 else "replaced"
+        lines = [
+            {"kind": "opened", "last_seq": None},
+            {**frame, "messages": [message]},
+            {"kind": "end", "reason": reason},
+        ]
+        route.fulfill(content_type="application/x-ndjson", body="".join(json.dumps(line) + "\n" for line in lines))
+
+    page.route("**/explorer/stream/", answer)
+    page.goto("/explorer/subscribe/")
+    page.get_by_label("event_id").fill(EVENT_ID)
+    page.get_by_role("button", name="Open the stream").click()
+    expect(page.locator("live-frames .pill")).to_have_text("You opened another stream; this one has ended.")
+    assert ['name="last_seq"\r\n\r\n41\r\n' in each for each in asked] == [False, True]
+    expect(page.locator(".frame")).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    "path", ["/explorer/", "/explorer/schedule/", "/explorer/update_schedule/", "/explorer/subscribe/"]
+)
+def test_phone_shows_all_without_scrolling_aside(page: Page, path: str) -> None:
+    """On a phone no page of the explorer is wider than the screen, with an answer neither."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path)
+    if path == "/explorer/schedule/":
+        page.get_by_role("button", name="Send").click()
+        for tab in ("Table", "Headers", "Command", "JSON"):
+            page.get_by_role("tab", name=tab).click()
+            expect(page.locator("#answer-panel > *").first).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

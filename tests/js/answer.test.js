@@ -5,7 +5,7 @@ import { addressOf, cellText, listsIn, momentOf, shotsIn, sorted } from "../../s
 const map = {
   root: "/explorer/",
   api: "configured",
-  base_url: "https://api.example",
+  bases: { configured: "https://api.example", rehearsal: "http://127.0.0.1:8001" },
   ids: { event_id: /** @type {[string, string]} */ (["game_event", "event_id"]), tid: /** @type {[string, string]} */ (["roster", "team_id"]) },
   own_ids: { results: /** @type {[string, string]} */ (["session_shots", "session_id"]) },
 };
