@@ -24,6 +24,7 @@ COPY templates templates
 COPY static static
 COPY --from=front-end /app/static/dist static/dist
 RUN python -m compileall -q broadcast && python manage.py collectstatic --noinput
+RUN mkdir /recordings && chown courtside: /recordings
 USER courtside
 EXPOSE 8000
 STOPSIGNAL SIGTERM

@@ -196,7 +196,13 @@ def main() -> None:
     try:
         say("starting the stand-in of the Event API")
         children.start(
-            "standin", "standin", str(recording), f"--port={api_port}", f"--speed={options.speed}", f"--offset={offset}"
+            "standin",
+            "standin",
+            str(recording),
+            f"--world={options.seed}",
+            f"--port={api_port}",
+            f"--speed={options.speed}",
+            f"--offset={offset}",
         )
         say("making a fresh database")
         call_command("migrate", verbosity=0)

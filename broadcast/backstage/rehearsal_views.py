@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -23,6 +24,7 @@ from broadcast.backstage.schedule import Trouble
 from broadcast.games.export import NothingRecorded
 from broadcast.games.models import Game, Rules
 from broadcast.recordings.format import RecordingError
+from broadcast.recordings.shelf import as_download
 
 _FAILURES = (Trouble, Refused, NothingRecorded, RecordingError, FileNotFoundError, ValueError)
 
@@ -159,14 +161,13 @@ async def upload(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-async def download(request: HttpRequest, name: str) -> FileResponse:
+async def download(request: HttpRequest, name: str) -> HttpResponse:
     """Give out a recording."""
     try:
-        path = shelf().path(name)
+        content = await asyncio.to_thread(lambda: shelf().path(name).read_bytes())
     except FileNotFoundError as error:
         raise Http404(str(error)) from error
-    # Django sends a file from a thread of its own.
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
+    return HttpResponse(content, headers=as_download(name))
 
 
 @require_POST

@@ -40,17 +40,19 @@ class Fault(NamedTuple):
 FAULTS = (
     Fault("cut=20", "Drop the connection every 20 s"),
     Fault("stall=30", "Go silent every 30 s"),
-    Fault("delay=2", "Delay messages by up to 2 s"),
+    Fault("delay=2", "Delay messages by 2 s"),
     Fault("duplicate=0.1", "Send one in ten twice"),
     Fault("reorder=0.1", "Send one in ten out of order"),
     Fault("malformed=0.02", "Break one in fifty"),
     Fault("restart=120", "Restart the feed every 2 min"),
-    Fault("lower=60", "Take a basket back every minute"),
+    Fault("lower=0.1", "Take one basket in ten back"),
     Fault("nullclock", "No clocks"),
     Fault("error500=0.3", "A third of the answers: error 500"),
     Fault("slow=3", "Answers take 3 s"),
     Fault("stale=8", "Answers up to 8 s old"),
     Fault("error403=shots", "No right to shots"),
+    Fault("oversize=60", "A message of 5 MB every minute"),
+    Fault("expired=60", "Tokens expire after a minute"),
 )
 
 
@@ -145,7 +147,7 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
         "paused": bool(played and played["paused"]),
         "position": played["position"] if played else 0,
         "duration": played["duration"] if played else 0,
-        "speed": str(played["speed"]) if played else "1",
+        "speed": _speed(played["speed"]) if played else "1",
         "ended": bool(played and played["position"] >= played["duration"]),
         "faults": [known[_normal(part)] for part in parts if _normal(part) in known],
         "more": ",".join(part for part in parts if _normal(part) not in known),
@@ -153,6 +155,10 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
         "period": clock.get("period", ""),
         "feed": feed.get("state", ""),
     }
+
+
+def _speed(told: float | str) -> str:
+    return told if isinstance(told, str) else f"{told:g}"
 
 
 def _normal(part: str) -> str:

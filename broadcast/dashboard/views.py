@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -21,7 +21,7 @@ from broadcast.dashboard.show.words import SIDES
 from broadcast.games.export import NothingRecorded, recording_of
 from broadcast.games.models import Game
 from broadcast.recordings.format import write
-from broadcast.recordings.shelf import safe_stem
+from broadcast.recordings.shelf import as_download, safe_stem
 from broadcast.zone import viewer_zone
 
 GROUPS = (("live", "Live"), ("scheduled", "Coming"), ("ended", "Final"))
@@ -106,24 +106,24 @@ async def game(request: HttpRequest, event_id: str) -> HttpResponse:
 
 @require_safe
 @login_required
-async def recording(request: HttpRequest, event_id: str) -> FileResponse:
+async def recording(request: HttpRequest, event_id: str) -> HttpResponse:
     """Give out a followed game as a recording."""
     try:
-        file, name = await sync_to_async(_recording_file)(event_id)
+        name, content = await sync_to_async(_exported)(event_id)
     except NothingRecorded as error:
         raise Http404(str(error)) from error
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    return HttpResponse(content, headers=as_download(name))
 
 
-def _recording_file(event_id: str) -> tuple[IO[bytes], str]:
-    """Return a game as an open file that is gone when it is closed, and a name for it."""
+def _exported(event_id: str) -> tuple[str, bytes]:
+    """Return a name for a game's recording, and the bytes of its file."""
     made = recording_of(event_id)
     game = made.header.game
-    teams = f"{game.get('away_team_name')} at {game.get('home_team_name')}"
     with tempfile.TemporaryDirectory(prefix="recording-") as folder:
         path = Path(folder) / "game.jsonl.gz"
         write(path, made.header, made.records)
-        return path.open("rb"), f"{safe_stem(teams)}.jsonl.gz"
+        teams = f"{game.get('away_team_name')} at {game.get('home_team_name')}"
+        return f"{safe_stem(teams)}.jsonl.gz", path.read_bytes()
 
 
 def _filter(request: HttpRequest) -> Filter:

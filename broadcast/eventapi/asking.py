@@ -84,8 +84,9 @@ def parse_moment(text: str, now_ms: int) -> int:
 def question(endpoint: Endpoint, values: Iterable[tuple[str, str]], now_ms: int, body: Any = None) -> Question:
     """Return the request to an endpoint with the values of its parameters as texts, those of the path among them.
 
-    Empty values count as not given; a required parameter that is not given has its default, if it has one. Raises `QuestionError` for a name that the endpoint has not, a value that is
-    not of the parameter's kind, one of several where one is taken, and a required parameter that is missing.
+    Empty values count as not given; a required parameter that is not given has its default, if it has one. Raises
+    `QuestionError` for a name that the endpoint has not, a value that is not of the parameter's kind, one of
+    several where one is taken, and a required parameter that is missing.
     """
     known = {parameter.name: parameter for parameter in endpoint.parameters}
     given: dict[str, list[str]] = {}

@@ -5,6 +5,7 @@ second.
 """
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from broadcast.eventapi import assumed
@@ -12,6 +13,9 @@ from broadcast.eventapi import assumed
 _THREE_PARTS = re.compile(r"(\d{1,2}):(\d{1,2}):(\d{1,2})", re.ASCII)
 _TWO_PARTS = re.compile(r"(\d{1,2}):(\d{1,2})(?:\.(\d{1,3}))?", re.ASCII)
 _SECONDS = re.compile(r"(\d{1,4})(?:\.(\d{1,3}))?", re.ASCII)
+
+# No spelling is longer; what is read is kept, since a clock stands on many rows.
+_LONGEST_TEXT = 9
 
 
 class Clock(NamedTuple):
@@ -28,7 +32,8 @@ def parse_clock(value: Any) -> Clock | None:
     with no hours: with hours it could as well be minutes, seconds and hundredths.
     """
     if isinstance(value, str):
-        return _parse_text(value.strip())
+        text = value.strip()
+        return _parse_text(text) if len(text) <= _LONGEST_TEXT else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if not 0 <= value * 1000 <= assumed.LONGEST_CLOCK_MS:
@@ -36,6 +41,7 @@ def parse_clock(value: Any) -> Clock | None:
     return Clock(value * 1000, 1000) if isinstance(value, int) else Clock(int(value * 10 + 1e-6) * 100, 100)
 
 
+@lru_cache(maxsize=4096)
 def _parse_text(text: str) -> Clock | None:
     if match := _THREE_PARTS.fullmatch(text):
         hours, minutes, seconds = map(int, match.groups())

@@ -23,7 +23,8 @@ def tables() -> str:
 
 def _line(endpoint: Endpoint) -> str:
     methods = ", ".join(f"`{method}`" for method in endpoint.methods)
-    answer = endpoint.answer + ("; deprecated" if endpoint.deprecated else "")
+    answer = endpoint.answer + (", as is the path" if endpoint.path_assumed else "")
+    answer += "; deprecated" if endpoint.deprecated else ""
     cells = (f"{endpoint.method} `{endpoint.path}`", f"`{endpoint.name}`", methods, answer, endpoint.used_for or "—")
     return f"| {' | '.join(cells)} |"
 

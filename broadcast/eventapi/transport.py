@@ -6,8 +6,10 @@ Knows HTTP and the error body of the Event API, nothing of its endpoints.
 import asyncio
 import logging
 import random
+import ssl
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from functools import cache
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
@@ -81,6 +83,7 @@ class Transport:
         self._longest_retry_after = longest_retry_after
         self._client = httpx.AsyncClient(
             auth=SignedAuth(username, secret),
+            verify=_certificates(),
             timeout=timeout,
             limits=httpx.Limits(max_connections=concurrency),
             headers={"accept": "application/json", "user-agent": "Courtside"},
@@ -152,6 +155,12 @@ class Transport:
         if failure.retry_after is not None:
             return failure.retry_after if failure.retry_after <= self._longest_retry_after else None
         return random.uniform(0, min(self._longest_backoff, self._backoff * 2**attempt))  # noqa: S311
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Return whom to trust, read once for all clients: it takes longer than a request."""
+    return httpx.create_ssl_context()
 
 
 def _host_of(url: str) -> str | None:

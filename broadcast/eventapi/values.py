@@ -54,13 +54,15 @@ def identifier(value: Any) -> str | None:
 
 def number(value: Any) -> int | float | None:
     """Return a finite number, whole ones as int; numbers written as text are read. Else `None`."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+    kind = type(value)
+    if kind is str and _NUMBER.fullmatch(value.strip()):
         value = float(value) if "." in value else int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+        kind = type(value)
+    if kind is int:
+        return value if -(10**15) < value < 10**15 else None
+    if kind is not float or not -1e15 < value < 1e15:
         return None
-    if not -1e15 < value < 1e15:
-        return None
-    return int(value) if float(value).is_integer() else value
+    return int(value) if value.is_integer() else value
 
 
 def words(value: Any) -> list[str]:

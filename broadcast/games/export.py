@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from broadcast.basketball.merge import Stamp
@@ -53,10 +54,10 @@ def recorded(changes: Sequence[Change], schedule: Row, rules: str) -> Recording:
     rows = [one for one in told if one.change.source not in _DESCRIPTIONS]
     numbered = [one for one in rows if one.change.source in SEQUENCED]
     others = [one for one in rows if one.change.source not in SEQUENCED]
-    clocks = [one for one in others if one.moment is not None]
-    axis = _Axis(clocks or numbered, timed=bool(clocks))
-    placed = _as_told(_without_answers(sorted(numbered, key=lambda one: one.stamp)), axis)
-    placed += [(axis.at(one), one) for one in _without_answers(sorted(others, key=lambda one: one.stamp))]
+    clocks = [(one.moment, one) for one in others if one.moment is not None and not one.change.asked]
+    placed = _as_told(_without_answers(sorted(numbered, key=lambda one: one.stamp)), _Axis(clocks))
+    axis = _Axis([*clocks, *placed])
+    placed += [(one.moment or axis.at(one), one) for one in _without_answers(sorted(others, key=lambda one: one.stamp))]
     # Of one moment the clock comes first, as the others are placed by it; what is level stays in its order.
     placed.sort(key=lambda entry: (entry[0], entry[1].change.source != "clock"))
     t0 = placed[0][0] if placed else 0
@@ -93,37 +94,28 @@ def _moment(change: Change) -> int | None:
 
 
 class _Axis:
-    """The feed's own time by the game's count of what it received: that of the newest clock.
+    """The feed's own time by the game's count of what it received: the newest of the `told` times up to it."""
 
-    Where the clocks name no time (not `timed`), the newest row that does, and as long after it as it was received.
-    """
+    def __init__(self, told: Iterable[tuple[int, _Told]]) -> None:
+        marks = sorted((_count(one), at) for at, one in told if not one.change.asked)
+        self._counts = [count for count, _ in marks]
+        self._marks = list(accumulate((at for _, at in marks), max))
 
-    def __init__(self, told: Iterable[_Told], *, timed: bool) -> None:
-        self.timed = timed
-        self._counts: list[tuple[int, int]] = []
-        self._marks: list[tuple[int, int]] = []
-        newest = 0
-        for one in sorted(told, key=_count):
-            if one.moment is not None and not one.change.asked:
-                newest = max(newest, one.moment)
-                self._counts.append(_count(one))
-                self._marks.append((newest, one.change.at))
+    def __bool__(self) -> bool:
+        return bool(self._marks)
 
     def mark(self, one: _Told) -> int:
-        """Return which word of the clock was the newest when a row came; before the first, the first."""
+        """Return which of the times was the newest when a row came; before the first, the first."""
         return max(bisect_right(self._counts, _count(one)) - 1, 0)
 
     def at(self, one: _Told) -> int:
         """Return the epoch ms of the feed at which a row came; of its receipt where nothing named a time."""
-        if not self._marks:
-            return one.change.at
-        at, received = self._marks[self.mark(one)]
-        return at if self.timed else at + max(one.change.at - received, 0)
+        return self._marks[self.mark(one)] if self else one.change.at
 
     def away_until(self, mark: int) -> int | None:
-        """Return the time of a word of the clock that came after a long silence, or first: we may have been away."""
-        at = self._marks[mark][0]
-        return at if mark == 0 or at - self._marks[mark - 1][0] > _SILENCE_MS else None
+        """Return a time that was told after a long silence, or first: we may have been away."""
+        at = self._marks[mark]
+        return at if mark == 0 or at - self._marks[mark - 1] > _SILENCE_MS else None
 
 
 def _as_told(told: Iterable[_Told], axis: _Axis) -> list[tuple[int, _Told]]:
@@ -136,7 +128,7 @@ def _as_told(told: Iterable[_Told], axis: _Axis) -> list[tuple[int, _Told]]:
     seen, backlog = -1, None
     for one in told:
         newest = max(newest, one.moment or 0)
-        if axis.timed:
+        if axis:
             mark = axis.mark(one)
             if mark > seen:
                 seen, backlog = mark, axis.away_until(mark) or backlog
@@ -170,7 +162,7 @@ def _without_answers(told: Sequence[_Told]) -> list[_Told]:
             news = {
                 cell: value
                 for cell, value in _cells(change)
-                if held.get(cell) != value and not any(at > one.stamp and same == value for at, same in said[cell])
+                if held.get(cell) != value and not _told_later(value, one.stamp, said[cell], first=cell not in held)
             }
             if not news:
                 continue
@@ -180,6 +172,14 @@ def _without_answers(told: Sequence[_Told]) -> list[_Told]:
             held |= _cells(change)
         kept.append(one._replace(change=change))
     return kept
+
+
+def _told_later(value: Any, stamp: Stamp, said: Sequence[tuple[Stamp, Any]], *, first: bool) -> bool:
+    """Tell whether the stream says a value after an answer did. A source that it does not number it tells as it is,
+    from the first word on: what an answer said before that is no longer of use.
+    """
+    later = [same for at, same in said if at > stamp]
+    return value in later or (first and stamp.seq == 0 and bool(later))
 
 
 def _cells(change: Change) -> Iterator[tuple[tuple[str, str], Any]]:

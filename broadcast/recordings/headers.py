@@ -36,7 +36,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Player(msgspec.Struct, frozen=True, kw_only=True):
-    """One player of a roster. `jersey` is a string, since "0" and "00" are two numbers."""
+    """One player of a roster. `jersey` is a string, since "0" and "00" are two numbers.
+
+    `reference_id` is the provider's own id where it is no number.
+    """
 
     id: int
     first_name: str
@@ -46,6 +49,7 @@ class Player(msgspec.Struct, frozen=True, kw_only=True):
     starter: bool
     active: bool = True
     display_name: str | None = None
+    reference_id: str | None = None
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +150,7 @@ def _player(player: Player) -> Row:
         "display_name": name,
         "is_active": player.active,
         "special_services": [],
-        "reference_id": str(player.id),
+        "reference_id": player.reference_id or str(player.id),
         "sensor": None,
         "is_starter": player.starter,
         "is_scout": False,

@@ -86,7 +86,8 @@ class Play(msgspec.Struct, frozen=True, kw_only=True):
 
     A play without a player is the team's own (timeout, team rebound) and counts in nobody's line; one
     without a team is the game's (period start). `last` marks the last free throw of its trip, and
-    `technical` one that changes nobody's possession.
+    `technical` one that changes nobody's possession. `charged` marks a technical foul that counts among its
+    player's personal fouls, as it does in colleges and by FIBA's rules.
     """
 
     id: str
@@ -101,12 +102,15 @@ class Play(msgspec.Struct, frozen=True, kw_only=True):
     shot: Shot | None = None
     last: bool = False
     technical: bool = False
+    charged: bool = False
     corrected: bool = False
 
     @property
     def stats(self) -> Mapping[str, int]:
         """The increments to the player's line; empty for a play without a player."""
-        return INCREMENTS[self.classification] if self.player is not None else {}
+        if self.player is None:
+            return {}
+        return INCREMENTS["PERSONAL_FOUL" if self.charged else self.classification]
 
     @property
     def points(self) -> int:

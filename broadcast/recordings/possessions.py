@@ -145,6 +145,28 @@ def _follow(ball: _Ball, play: Play, last: Play | None) -> None:
             ball.basket = play
 
 
+def joined(found: Sequence[Possession]) -> list[Possession]:
+    """Leave out possessions without length, and make one of two that a team then has in a row in a period.
+
+    Plays in an odd order lead to both: a rebound, and the next play is the other team's.
+    """
+    done: list[Possession] = []
+    for possession in found:
+        before = done[-1] if done else None
+        if possession.start == possession.end:
+            continue
+        if before is not None and (before.team, before.period) == (possession.team, possession.period):
+            done[-1] = msgspec.structs.replace(
+                before,
+                end=possession.end,
+                end_clock_ms=possession.end_clock_ms,
+                plays=(*before.plays, *possession.plays),
+            )
+        else:
+            done.append(possession)
+    return done
+
+
 def possession_row(possession: Possession, players: Sequence[int], opponents: Sequence[int]) -> Row:
     """The possessions row, with the fives that were on the floor when the possession ended."""
     return {

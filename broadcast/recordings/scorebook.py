@@ -16,15 +16,19 @@ from broadcast.recordings.clocks import Sample
 from broadcast.recordings.format import Record, Row
 from broadcast.recordings.ledger import Ledger
 from broadcast.recordings.plays import Game, Play
-from broadcast.recordings.possessions import Possession, possession_row, possessions
+from broadcast.recordings.possessions import Possession, joined, possession_row, possessions
 
 
 class Scorebook:
-    """Collects the plays, lineups, markers and clock of one game in any order, then gives its records."""
+    """Collects the plays, lineups, markers and clock of one game in any order, then gives its records.
 
-    def __init__(self, game: Game, t0: int) -> None:
+    `join` mends possessions that plays in an odd order lead to (`possessions.joined`).
+    """
+
+    def __init__(self, game: Game, t0: int, *, join: bool = False) -> None:
         self.game = game
         self.t0 = t0
+        self._join = join
         self._ledger = Ledger(game, t0)
         # (when, order of adding, what to do): things of one millisecond are done in the order of adding.
         self._steps: list[tuple[int, int, Callable[[int], None]]] = []
@@ -130,7 +134,8 @@ class Scorebook:
 
     def _work_out(self) -> None:
         plays = sorted(self._plays.values(), key=lambda play: play.at)
-        self._known = sorted(possessions(self.game, plays), key=lambda possession: possession.end)
+        found = possessions(self.game, plays)
+        self._known = sorted(joined(found) if self._join else found, key=lambda possession: possession.end)
         self._next = 0
 
     def _end_possessions(self, before: int | None) -> None:

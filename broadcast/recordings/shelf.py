@@ -121,6 +121,11 @@ def safe_stem(suggested: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-")[:80] or "recording"
 
 
+def as_download(name: str) -> dict[str, str]:
+    """Return the headers with which a browser saves a recording under a name that `safe_stem` has made."""
+    return {"content-type": "application/octet-stream", "content-disposition": f'attachment; filename="{name}"'}
+
+
 @lru_cache(maxsize=512)
 def _about(path: Path, changed: int, size: int, most_unpacked: int) -> About:
     """Read a whole recording, record by record. Raises `RecordingError`."""

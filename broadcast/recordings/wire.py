@@ -174,6 +174,40 @@ def clock_row(at: int, period: str, clock_ms: int, shot_clock_ms: int | None) ->
     return {"gc": game_clock(clock_ms), "sc": shot_clock(shot_clock_ms), "prd": period, "t": at}
 
 
+def location_row(
+    tag: str,
+    team: int | None,
+    player: int | None,
+    session: str,
+    at: int,
+    place: tuple[int, int, int],
+    clocks: tuple[int | None, int | None],
+) -> Row:
+    """A locations row: where a player, or the ball (no team, no player), is at one moment; mm from the center.
+
+    `clocks` are the game clock and the shot clock, ms. Clocks are spelled with hundredths here (EVENT_API.md 5.11).
+    """
+    game_ms, shot_ms = clocks
+    return {
+        "x": place[0],
+        "y": place[1],
+        "z": place[2],
+        "t": at,
+        "type": "BALL" if player is None else "PLAYER",
+        "sid": session,
+        "tag": tag,
+        "tid": team,
+        "speed": None,
+        "pid": player,
+        "gc": None if game_ms is None else f"{game_ms // 60_000:02d}:{_hundredths(game_ms % 60_000)}",
+        "sc": None if shot_ms is None else _hundredths(shot_ms),
+    }
+
+
+def _hundredths(ms: int) -> str:
+    return f"{ms // 1000:02d}.{ms % 1000 // 10:02d}"
+
+
 def totals_row(
     game: Game,
     status: str,

@@ -10,34 +10,45 @@ import asyncio
 import contextlib
 import math
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from broadcast.standin.assumed import REWOUND_CLOSE
+from broadcast.standin.assumed import ACTIVE, ENDED, REWOUND_CLOSE, SCHEDULED
 from broadcast.standin.faults import Dice, Faults, Timer
 from broadcast.standin.playback import Playback
+from broadcast.standin.timeline import Timeline
 
 if TYPE_CHECKING:
     from broadcast.standin.stream import Connection
 
 # Rows that come due closer together than this are sent in one go.
 _TICK_SECONDS = 0.002
+_UNLOWERED: tuple[float, int | None, float] = (0.0, None, 1.0)
 
 
 class Channel:
     """Advances with the game's clock and wakes its connections. `faults` gives those of the whole server.
 
     `own` are faults of this game alone, in place of the server's; None is the server's. `on_send` takes the text
-    of each frame just before it goes to a socket.
+    of each frame just before it goes to a socket, `on_status` the event id and ACTIVE or ENDED when the game
+    goes live and when it has ended. `positions` makes the frame of where everybody is at a wall time.
     """
 
     def __init__(
-        self, playback: Playback, faults: Callable[[], Faults], on_send: Callable[[str], None] | None = None
+        self,
+        playback: Playback,
+        faults: Callable[[], Faults],
+        on_send: Callable[[str], None] | None = None,
+        on_status: Callable[[str, str], None] | None = None,
+        positions: Callable[[Playback, float, bool], Awaitable[str | None]] | None = None,
     ) -> None:
         self.playback = playback
         self.on_send = on_send
         self.own: Faults | None = None
-        self.timeline = playback.timeline
+        self._on_status = on_status
+        self._positions = positions
+        self._status: str | None = None
         self.numbers = self.timeline.numbering()
         self.horizon = 0
         self.connections: set[Connection] = set()
@@ -46,7 +57,22 @@ class Channel:
         self._faults = faults
         self._pulse = asyncio.Event()
         self._poked = asyncio.Event()
+        # What the `lower` fault was when it was last looked at, and its dice where the faults have no seed.
+        self._lowered = _UNLOWERED
+        self._chance = str(uuid.uuid4())
         self.reseed()
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is played."""
+        return self.playback.timeline
+
+    def recast(self, playback: Playback) -> None:
+        """Play another game in the place of one that has not begun."""
+        self.playback = playback
+        self.numbers = self.timeline.numbering()
+        self._lowered = _UNLOWERED
+        self.poke()
 
     def reseed(self) -> None:
         """Throw the dice from the beginning, by the seed of the faults now in force."""
@@ -69,6 +95,7 @@ class Channel:
             now = time.time()
             self._poked.clear()
             self._advance(now)
+            self._lower(now)
             if self._restart.strikes(self.faults().restart, now):
                 self.renumber()
             timeout = max(min(self._due(), self._restart.at) - now, _TICK_SECONDS)
@@ -76,7 +103,9 @@ class Channel:
 
     def poke(self) -> None:
         """Look at the clock and the faults again: one of them was changed."""
-        self._advance(time.time())
+        now = time.time()
+        self._advance(now)
+        self._lower(now)
         self._poked.set()
         self._wake()
 
@@ -86,10 +115,29 @@ class Channel:
         for connection in list(self.connections):
             connection.abort()
 
-    async def wait(self, cursor: int, timeout: float) -> None:
-        """Wait until there is more than a cursor has seen, something changed, or seconds have passed."""
-        if self.horizon <= cursor and timeout > 0:
-            await _wait(self._pulse, timeout)
+    def visible(self, lag: float = 0.0) -> int:
+        """Give how far the stream had got so many seconds ago."""
+        if not lag:
+            return self.horizon
+        return min(self.horizon, self.timeline.horizon(self.playback.position(time.time() - lag)))
+
+    async def wait(self, cursor: int, timeout: float, lag: float = 0.0) -> None:
+        """Wait until there is more than a cursor has seen, something changed, or seconds have passed.
+
+        `lag` is by how many seconds it sees everything later.
+        """
+        if self.visible(lag) > cursor or timeout <= 0:
+            return
+        if self.horizon > cursor:
+            due = self.playback.clock.reaches(self.timeline.ats[cursor]) + lag
+            timeout = min(timeout, max(due - time.time(), _TICK_SECONDS))
+        await _wait(self._pulse, timeout)
+
+    async def positions(self, now: float, *, null_clocks: bool) -> str | None:
+        """Give the frame of where everybody is; None where nobody is tracked, or nobody plays."""
+        if self._positions is None:
+            return None
+        return await self._positions(self.playback, now, null_clocks)
 
     def first_after(self, last_seq: int, *, inclusive: bool) -> int:
         """Give where a stream begins that resumes at a sequence number; beyond the newest, at what is new."""
@@ -107,6 +155,31 @@ class Channel:
         if horizon != self.horizon:
             self.horizon = horizon
             self._wake()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say that the game went live, or has ended, since the last time."""
+        index = self.horizon
+        timeline = self.timeline
+        status = ENDED if index > timeline.game_end else ACTIVE if index > timeline.game_start else SCHEDULED
+        before, self._status = self._status, status
+        if self._on_status is None or status == before:
+            return
+        if status == ACTIVE or (status == ENDED and before == SCHEDULED):
+            self._on_status(self.playback.event_id, ACTIVE)
+        if status == ENDED and before is not None:
+            self._on_status(self.playback.event_id, ENDED)
+
+    def _lower(self, now: float) -> None:
+        """Have baskets taken back from now on as the faults say, or no more; what was sent keeps its numbers."""
+        faults = self.named_faults()
+        wanted = (faults.lower, faults.seed, faults.until)
+        if wanted == self._lowered or not (faults.lower or self._lowered[0]):
+            return
+        self._lowered = wanted
+        seed = self._chance if faults.seed is None else f"{faults.seed}:{self.playback.event_id}"
+        self.playback.lower(faults.lower, seed, now, faults.until)
+        self.numbers = self.timeline.numbering_after(self.numbers[: self.horizon])
 
     def _wake(self) -> None:
         pulse, self._pulse = self._pulse, asyncio.Event()

@@ -22,7 +22,7 @@ class PlayClock:
         self.speed = _checked(speed)
         self.paused = False
         self.end = end
-        self._offset = offset
+        self.offset = offset
         self._anchor = (start, offset)
 
     def position(self, now: float) -> float:
@@ -57,7 +57,7 @@ class PlayClock:
     def pause(self, now: float) -> None:
         """Stand still; a game that was yet to start stands at its beginning."""
         if not self.paused:
-            self.seek(self.position(now) if now >= self.start else self._offset, now)
+            self.seek(self.position(now) if now >= self.start else self.offset, now)
             self.paused = True
 
     def play(self, now: float) -> None:

@@ -87,7 +87,7 @@ class Control:
         _check_names(request.query, _OPTIONS)
         playback = await asyncio.to_thread(_ready, recording, options)
         try:
-            channel = self._standin.admit(playback, paused=_truth(options.get("paused", False)))
+            channel = self._standin.stage.admit(playback, paused=_truth(options.get("paused", False)))
         except ValueError as error:
             raise ApiError(409, f"the game {playback.event_id} is playing already") from error
         return json_response(describe(channel), 201)

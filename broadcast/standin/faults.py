@@ -16,15 +16,16 @@ SHARES = (
     "reorder",
     "malformed",
     "hang",
+    "lower",
     "error401",
     "error404",
     "error429",
     "error500",
     "until",
 )
-SECONDS = ("cut", "replay", "restart", "oversize", "expired", "stale")
+SECONDS = ("cut", "replay", "restart", "oversize", "expired", "stale", "delay", "stall", "slow")
 SWITCHES = ("inclusive", "nullclock")
-NAMES = (*SECONDS, *SHARES, "error403", *SWITCHES, "seed")
+NAMES = (*SECONDS, *SHARES, "error403", "skew", *SWITCHES, "seed")
 
 
 class FaultError(ValueError):
@@ -49,6 +50,16 @@ class Faults:
     """Share of frames cut off in the middle."""
     oversize: float = 0.0
     """About every so many seconds a frame of 5 MB."""
+    delay: float = 0.0
+    """Every frame goes out so many seconds after it was due."""
+    stall: float = 0.0
+    """About every so many seconds a socket falls silent for a while, and stays open."""
+    slow: float = 0.0
+    """REST answers take about so many seconds."""
+    skew: float = 0.0
+    """By so many seconds the service's clock is ahead of the real one, or behind it where negative."""
+    lower: float = 0.0
+    """Share of made baskets that are taken back; half of them are given again later."""
     hang: float = 0.0
     """Share of REST requests that are never answered."""
     error401: float = 0.0
@@ -171,7 +182,10 @@ def _value(name: str, text: str | None) -> tuple[str, Any]:
     if not _is_number(text):
         raise FaultError(f"expected {name} to be a number, got {text!r}")
     number = float(text)
-    if name in SECONDS:
+    if name == "skew":
+        if not math.isfinite(number):
+            raise FaultError(f"expected skew to be seconds, got {text}")
+    elif name in SECONDS:
         if not 0 < number < math.inf:
             raise FaultError(f"expected {name} to be seconds above 0, got {text}")
     elif not 0 <= number <= 1:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from broadcast.recordings.format import Recording
 from broadcast.standin.assumed import ACTIVE, ENDED, SCHEDULED, SCORE_STATS
 from broadcast.standin.clock import PlayClock
-from broadcast.standin.timeline import Row, Timeline, game_status
+from broadcast.standin.lowering import TakenBack, choose, lowered
+from broadcast.standin.shapes import possessions_by_team, whole_number
+from broadcast.standin.timeline import Row, Timeline, enframe, game_status, without_clocks
 
-_SCHEDULE_KEYS: dict[str, Any] = {
+SCHEDULE_KEYS: dict[str, Any] = {
     "event_id": None,
     "facility_name": None,
     "court_name": None,
@@ -40,9 +44,19 @@ _LOCATIONS_WINDOW = 30 * 60 * 1000
 
 
 class Playback:
-    """One recording being played. `now` is a wall time in epoch seconds in every method."""
+    """One recording being played. `now` is a wall time in epoch seconds in every method.
 
-    def __init__(self, recording: Recording, *, start: float, speed: float, offset: float = 0.0) -> None:
+    `tracked` is the seed of where everybody was on the court; None for a game that nobody tracked.
+    """
+
+    def __init__(
+        self, recording: Recording, *, start: float, speed: float, offset: float = 0.0, tracked: str | None = None
+    ) -> None:
+        self.tracked = tracked
+        self._recording = recording
+        self._taken_back: list[TakenBack] = []
+        # The newest summary, which every connection of the game sends.
+        self._summaries: dict[tuple[int, bool], str] = {}
         self.timeline = Timeline(recording)
         self.header = recording.header
         self.event_id = str(self.header.game["event_id"])
@@ -86,7 +100,7 @@ class Playback:
 
     def schedule(self, now: float, base_url: str) -> Row:
         """Give the game object of the schedule (5.1), with the tip-off at the time it is played."""
-        game = {key: self.header.game.get(key, default) for key, default in _SCHEDULE_KEYS.items()}
+        game = {key: self.header.game.get(key, default) for key, default in SCHEDULE_KEYS.items()}
         game["tipoff_at"] = self._tipoff_at
         game["status"] = self.status(now)
         game["_results"] = f"{base_url}/v1/data/games/{self.event_id}"
@@ -94,15 +108,12 @@ class Playback:
 
     def event(self, now: float, base_url: str) -> Row:
         """Give the game event (5.3): the sessions begun so far, `ended_at` null in the one that runs."""
-        event = self.header.event
-        home, away = (self.header.game.get(f"{side}_team_name") for side in ("home", "away"))
-        links = f"{base_url}/v1/data/stats/games/{self.event_id}"
+        event = bare_event({**self.header.game, "event_id": self.event_id}, base_url)
         return {
-            "id": self.event_id,
-            "name": event.get("name") or f"{home} vs {away}",
-            "game_type": event.get("game_type"),
-            "totals": {"_stats": f"{links}/stats", "_shots": f"{links}/shots"},
-            "results": [_result(session, base_url) for session in self.sessions(now)],
+            **event,
+            "name": self.header.event.get("name") or event["name"],
+            "game_type": self.header.event.get("game_type"),
+            "results": [session_result(session, base_url) for session in self.sessions(now)],
         }
 
     def sessions(self, now: float) -> list[Row]:
@@ -132,8 +143,11 @@ class Playback:
 
     def stats(self, now: float) -> list[Row]:
         """Give the players' stats of the whole game (5.4), gathered from rows that carry what changed."""
+        return self._stats_at(self.position(now))
+
+    def _stats_at(self, position: float) -> list[Row]:
         lines: dict[str, Row] = {}
-        for record in self.timeline.seen("stats", self.position(now)):
+        for record in self.timeline.seen("stats", position):
             if record.row is None:
                 lines.pop(record.key, None)
                 continue
@@ -142,6 +156,18 @@ class Playback:
             stats = row.get("totalStats") or {}
             line["totalStats"].update({name: stats[name] for name in stats if name not in SCORE_STATS})
         return list(lines.values())
+
+    def summary_frame(self, index: int, *, null_clocks: bool) -> str:
+        """Give the frame of a totals record with the players' stats beside the totals, as of the same moment."""
+        key = (index, null_clocks)
+        frame = self._summaries.get(key)
+        if frame is None:
+            record = self.timeline.records[index]
+            totals = without_clocks(record.row) if null_clocks else record.row
+            body = {"gameTotals": totals, "stats": self._stats_at(record.at)}
+            frame = enframe("broadcastsummary", msgspec.json.encode(body).decode())
+            self._summaries = {key: frame}
+        return frame
 
     def details(self, now: float) -> list[Row]:
         """Give the plays (5.7), in order of their time."""
@@ -155,28 +181,9 @@ class Playback:
 
     def possessions(self, now: float) -> list[Row]:
         """Give the possessions per team, in the shape of a session's (5.10)."""
-        teams = {_text(roster["id"]): roster for roster in self.rosters(now)}
-        names = {
-            _text(self.header.game.get(f"{side}_team_id")): self.header.game.get(f"{side}_team_name")
-            for side in ("home", "away")
-        }
-        groups: dict[str | None, list[Row]] = {}
         rows = self.timeline.table("possessions", self.position(now)).values()
-        for row in sorted(rows, key=lambda row: row.get("start_timestamp") or 0):
-            held = {key: value for key, value in row.items() if key != "team_id"}
-            groups.setdefault(_text(row.get("team_id")), []).append(held)
-        return [
-            {
-                "id": _number(team),
-                "name": teams.get(team, {}).get("name") or names.get(team),
-                "team_player_details": [
-                    {key: player.get(key) for key in ("id", "first_name", "last_name", "profile_image_link")}
-                    for player in teams.get(team, {}).get("players", ())
-                ],
-                "possessions": possessions,
-            }
-            for team, possessions in groups.items()
-        ]
+        ordered = sorted(rows, key=lambda row: row.get("start_timestamp") or 0)
+        return possessions_by_team(self.teams(now), ordered)
 
     def lineups(self, now: float, timestamp: int | None = None) -> list[Row]:
         """Give who is on the floor per team, now or at a time of the recording in epoch ms."""
@@ -189,6 +196,47 @@ class Playback:
                 newest[team] = row
         return [{"team_id": row.get("team_id"), "player_ids": row.get("player_ids") or []} for row in newest.values()]
 
+    def teams(self, now: float) -> list[Row]:
+        """Give both teams, home first: their rosters, or what the schedule says of a team without one."""
+        held = {_text(roster["id"]): roster for roster in self.rosters(now)}
+        teams = []
+        for side in ("home", "away"):
+            team = _text(self.header.game.get(f"{side}_team_id"))
+            name = self.header.game.get(f"{side}_team_name")
+            roster = held.get(team) or {"id": whole_number(team), "players": []}
+            teams.append(roster if roster.get("name") else {**roster, "name": name})
+        return teams
+
+    def ball_screens(self, now: float) -> list[Row]:
+        """Give the ball screens (5.8), in order of their time."""
+        rows = self.timeline.table("ballscreens", self.position(now)).values()
+        return sorted(rows, key=lambda row: row.get("timestamp") or 0)
+
+    def assignments(self, now: float) -> list[Row]:
+        """Give which sensor each player wore from when on, in order of time."""
+        rows = self.timeline.table("assignments", self.position(now)).values()
+        return sorted(rows, key=lambda row: (row["timestamp"], row["player_id"]))
+
+    def present(self, now: float) -> int:
+        """Give the recording's own time in epoch ms."""
+        return self.header.t0 + int(self.position(now))
+
+    def move_tipoff(self, by: float) -> None:
+        """Let a game that has yet to begin begin so many seconds later."""
+        clock = self.clock
+        self.clock = PlayClock(start=clock.start + by, speed=clock.speed, end=clock.end, offset=clock.offset)
+        self._tipoff_at = self._tipoff_wall()
+
+    def lower(self, rate: float, seed: str, now: float, until: float) -> None:
+        """Have baskets taken back from now on at a rate, up to a share of the game; what was told stays told."""
+        position = self.position(now)
+        told = [correction for correction in self._taken_back if correction.taken <= position]
+        chosen = choose(self._recording.records, rate, seed, position, self.timeline.end * until)
+        keys = {correction.key for correction in told}
+        self._taken_back = told + [correction for correction in chosen if correction.key not in keys]
+        records = lowered(self._recording.records, self._taken_back)
+        self.timeline = Timeline(Recording(self.header, records))
+
     def rosters(self, now: float) -> list[Row]:
         """Give the rosters (5.12): the recording's own, or newer ones among its rows."""
         held = {str(roster["id"]): roster for roster in self.header.rosters}
@@ -196,8 +244,20 @@ class Playback:
         return list(held.values())
 
 
-def _result(session: Row, base_url: str) -> Row:
-    """Give one session in the keys of 5.3, its links pointing here."""
+def bare_event(game: Row, base_url: str, game_type: str = "QUARTER") -> Row:
+    """Give the event of a schedule's game before its first session."""
+    links = f"{base_url}/v1/data/stats/games/{game['event_id']}"
+    return {
+        "id": game["event_id"],
+        "name": f"{game.get('home_team_name')} vs {game.get('away_team_name')}",
+        "game_type": game_type,
+        "totals": {"_stats": f"{links}/stats", "_shots": f"{links}/shots"},
+        "results": [],
+    }
+
+
+def session_result(session: Row, base_url: str) -> Row:
+    """Give one session of a game or practice in the keys of 5.3, its links pointing here."""
     name = session["id"]
     links = f"{base_url}/v1/data/stats/{name}"
     return {
@@ -228,8 +288,3 @@ def _locations(session: Row, base_url: str) -> list[str]:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _number(value: str | None) -> int | str | None:
-    """Give a team's id as the number it is in the documentation, where it is one."""
-    return int(value) if value is not None and value.isdecimal() else value

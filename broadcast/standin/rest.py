@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -17,9 +17,10 @@ from broadcast.standin.channel import Channel
 from broadcast.standin.endpoints import ROUTES
 from broadcast.standin.errors import ApiError
 from broadcast.standin.faults import Dice, Faults
-from broadcast.standin.playback import Playback
+from broadcast.standin.notify import Notifier
 from broadcast.standin.routing import Call, Route, Router
 from broadcast.standin.signature import SignatureError, verify
+from broadcast.standin.stage import Stage
 from broadcast.standin.timeline import without_clocks
 from broadcast.standin.tokens import Tokens
 
@@ -27,20 +28,25 @@ logger = logging.getLogger(__name__)
 
 
 class Rest:
-    """Answers every request that is not for the stream or the control API."""
+    """Answers every request that is not for the stream or the control API.
+
+    `users` maps names to secrets, `bars` names to the resources that they have no right to.
+    """
 
     def __init__(
         self,
-        channels: Mapping[str, Channel],
-        games: Mapping[str, Playback],
+        stage: Stage,
         tokens: Tokens,
+        notifier: Notifier,
         users: Mapping[str, str],
+        bars: Mapping[str, frozenset[str]],
         faults: Callable[[], Faults],
     ) -> None:
-        self._channels = channels
-        self._games = games
+        self._stage = stage
         self._tokens = tokens
+        self._notifier = notifier
         self._users = users
+        self._bars = bars
         self._faults = faults
         self._router = Router(ROUTES)
         self.reseed()
@@ -55,51 +61,73 @@ class Rest:
         # `rel_url` normalizes the escapes of a path; the signature is over the path as it was sent.
         raw_path = request.raw_path.partition("?")[0]
         try:
-            verify(request.method, raw_path, request.headers, self._users, now)
+            user = verify(request.method, raw_path, request.headers, self._users, now + self._faults().skew)
         except SignatureError as error:
             logger.warning("%s %a refused: %s", request.method, raw_path, error)
             raise ApiError(401, assumed.UNAUTHORIZED) from error
         route, params = self._router.find(request.method, raw_path)
-        faults, dice = self._in_force(params, now)
-        await _strike(faults, dice, route)
+        asked = self._asked(params, request)
+        faults, dice = self._in_force(asked, now)
+        barred = faults.barred | self._bars.get(user, frozenset())
+        if faults.slow:
+            await asyncio.sleep(dice.after(faults.slow))
+        await _strike(faults, dice, route, barred)
         call = Call(
-            games=self._games,
+            stage=self._stage,
             tokens=self._tokens,
+            notifier=self._notifier,
             base_url=f"{request.scheme}://{request.host}",
-            now=self._as_of(params, now, faults.stale * dice.share()),
+            now=self._as_of(asked, now, faults.stale * dice.share()),
             present=now,
+            user=user,
             params=params,
             query=request.query,
             body=await _body(request),
-            barred=faults.barred,
+            barred=barred,
+            null_clocks=faults.nullclock,
         )
-        answer = route.handler(call)
+        answer = await route.handler(call)
+        if isinstance(answer, Iterator):
+            return await _long_answer(request, answer)
         return json_response(without_clocks(answer) if faults.nullclock else answer)
 
-    def _in_force(self, params: Mapping[str, str], now: float) -> tuple[Faults, Dice]:
+    def _asked(self, params: Mapping[str, str], request: web.Request) -> Channel | None:
+        """Give the game that a request is about, by its own id or a session's; None for any other request."""
+        session = params.get("session_id") or request.query.get("id")
+        event_id = params.get("event_id") or (self._stage.event_of(session) if session else None)
+        return self._stage.channels.get(event_id or "")
+
+    def _in_force(self, channel: Channel | None, now: float) -> tuple[Faults, Dice]:
         """Give the faults at the point of the game asked about, else of the game with the most to come."""
-        channel = self._channels.get(params.get("event_id", ""))
         if channel is not None and channel.own is not None:
             return channel.own.at(channel.playback.share(now)), channel.dice
-        share = min((game.share(now) for game in self._asked(params)), default=0.0)
-        return self._faults().at(share), self._dice
+        games = self._stage.games.values() if channel is None else [channel.playback]
+        return self._faults().at(min((game.share(now) for game in games), default=0.0)), self._dice
 
-    def _as_of(self, params: Mapping[str, str], now: float, lag: float) -> float:
+    def _as_of(self, channel: Channel | None, now: float, lag: float) -> float:
         """Give the wall time so long ago, or the start of the game asked about where that was later."""
-        started = max((game.clock.start for game in self._asked(params)), default=now)
+        games = self._stage.games.values() if channel is None else [channel.playback]
+        started = max((game.clock.start for game in games), default=now)
         return max(now - lag, min(now, started))
 
-    def _asked(self, params: Mapping[str, str]) -> list[Playback]:
-        game = self._games.get(params.get("event_id", ""))
-        return [game] if game else list(self._games.values())
+
+async def _long_answer(request: web.Request, parts: Iterator[bytes]) -> web.StreamResponse:
+    """Send an answer as it is made, with a turn for the games between its parts."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json; charset=utf-8"})
+    await response.prepare(request)
+    for part in parts:
+        await response.write(part)
+        await asyncio.sleep(0)
+    await response.write_eof()
+    return response
 
 
-async def _strike(faults: Faults, dice: Dice, route: Route) -> None:
+async def _strike(faults: Faults, dice: Dice, route: Route, barred: frozenset[str]) -> None:
     """Let the faults hit a request: it hangs, or is answered by an error."""
     if dice.strikes(faults.hang):
         # Ends with the client's patience (the handler is cancelled with its connection) or the server.
         await asyncio.Event().wait()
-    if route.resource in faults.barred or dice.strikes(faults.error403):
+    if route.resource in barred or dice.strikes(faults.error403):
         raise ApiError(403, route.denied)
     if dice.strikes(faults.error401):
         raise ApiError(401, assumed.UNAUTHORIZED)

@@ -6,18 +6,21 @@ Pure. Endpoints live in `broadcast.standin.endpoints`; to add one is to add a `R
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from multidict import MultiDict, MultiMapping
 
-from broadcast.standin.assumed import INVALID_PARAMETER, UNKNOWN_GAME, UNKNOWN_PATH, WRONG_METHOD
+from broadcast.standin.assumed import INVALID_PARAMETER, UNKNOWN_GAME, UNKNOWN_PATH, WINDOW_REQUIRED, WRONG_METHOD
 from broadcast.standin.errors import ApiError
 from broadcast.standin.playback import Playback
 
 if TYPE_CHECKING:
+    from broadcast.standin.catalog import Catalog
+    from broadcast.standin.notify import Notifier
+    from broadcast.standin.stage import Stage
     from broadcast.standin.tokens import Tokens
 
 ACCESS_DENIED = "Access denied to resource"
@@ -27,22 +30,30 @@ ACCESS_DENIED = "Access denied to resource"
 class Call:
     """One request, as an endpoint sees it."""
 
-    games: Mapping[str, Playback]
+    stage: Stage
     tokens: Tokens
+    notifier: Notifier
     base_url: str
     now: float
     """Wall time in epoch seconds that the answer reflects; behind the present under the `stale` fault."""
     present: float
     """Wall time in epoch seconds of the request."""
+    user: str
     params: Mapping[str, str] = field(default_factory=dict)
     query: MultiMapping[str] = field(default_factory=MultiDict[str])
     body: Any = None
     barred: frozenset[str] = frozenset()
     """Resources that are refused with 403."""
+    null_clocks: bool = False
 
-    def game(self, unknown: tuple[int, str] = UNKNOWN_GAME) -> Playback:
+    @property
+    def catalog(self) -> Catalog:
+        """What is known beyond the games that are being played."""
+        return self.stage.catalog
+
+    async def game(self, unknown: tuple[int, str] = UNKNOWN_GAME) -> Playback:
         """Give the game that the path names, or raise ApiError with a status and message."""
-        game = self.games.get(self.params["event_id"])
+        game = await self.stage.game(self.params["event_id"])
         if game is None:
             raise ApiError(*unknown)
         return game
@@ -56,8 +67,23 @@ class Call:
             raise ApiError(400, INVALID_PARAMETER.format(name=name))
         return int(text)
 
+    def window(self) -> tuple[int, int]:
+        """Give `from` and `to` of the query in epoch ms; raises ApiError 400 where one is missing or wrong."""
+        begin, end = self.number("from"), self.number("to")
+        if begin is None or end is None:
+            raise ApiError(400, WINDOW_REQUIRED)
+        return begin, end
 
-Handler = Callable[[Call], Any]
+    def switch(self, name: str) -> bool:
+        """Give an optional true or false of the query; raises ApiError 400 where it is neither."""
+        value = self.query.get(name, "false").lower()
+        if value not in ("true", "false"):
+            raise ApiError(400, INVALID_PARAMETER.format(name=name))
+        return value == "true"
+
+
+Handler = Callable[[Call], Awaitable[Any]]
+"""Gives the answer: what becomes JSON, or an iterator of the bytes of a long one, made as it is sent."""
 
 
 @dataclass(frozen=True)

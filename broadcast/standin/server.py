@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import partial
+from email.utils import formatdate
 from types import TracebackType
 from typing import Self
 
@@ -14,16 +13,19 @@ from aiohttp import web
 
 from broadcast.recordings.format import Recording
 from broadcast.standin import assumed
+from broadcast.standin.catalog import Catalog
 from broadcast.standin.channel import Channel
 from broadcast.standin.control import Control
 from broadcast.standin.endpoints import ROUTES
 from broadcast.standin.errors import ApiError
 from broadcast.standin.faults import FaultError, Faults
-from broadcast.standin.playback import Playback
+from broadcast.standin.notify import Notifier
 from broadcast.standin.rest import Rest, json_response
+from broadcast.standin.stage import Stage
 from broadcast.standin.stream import Connection, Limits, Subscription
 from broadcast.standin.tokens import Tokens
 from broadcast.standin.uploads import SizeLimits
+from broadcast.standin.world.world import World
 
 # Requests that are still under way when the server stops are dropped after this.
 _SHUTDOWN_SECONDS = 0.5
@@ -39,9 +41,9 @@ class StandIn:
     `users` maps names to secrets. `speed` is how much faster than life, infinity for all at once. `start` is
     when the recordings begin, epoch seconds, now by default; `offset` how many ms into them. `faults` is a
     spec (docs/standin.md). Port 0 takes a free one. `on_send` is told the event id and the text of each frame of
-    the stream just before it goes to a socket. `sizes` limits the recordings that the control API takes. Raises
-    ValueError where two recordings are of one game, FaultError for a wrong spec, OSError where the port cannot be
-    had.
+    the stream just before it goes to a socket. `sizes` limits the recordings that the control API takes. `bars` are
+    the resources that a user has no right to. `world` is a league to play beside the recordings. Raises ValueError
+    where two recordings are of one game, FaultError for a wrong spec, OSError where the port cannot be had.
     """
 
     def __init__(
@@ -58,21 +60,23 @@ class StandIn:
         limits: Limits | None = None,
         on_send: Callable[[str, str], None] | None = None,
         sizes: SizeLimits | None = None,
+        bars: Mapping[str, frozenset[str]] | None = None,
+        world: World | None = None,
+        notifier: Notifier | None = None,
     ) -> None:
         self.sizes = sizes or SizeLimits()
         self.faults = parse_faults(faults)
-        self.channels: dict[str, Channel] = {}
         self._host, self._port = host, port
         self._limits = limits or Limits()
         self._tokens = Tokens()
-        self._on_send = on_send
-        self.games: dict[str, Playback] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._listening = False
+        self._bars = dict(bars or {})
+        self.notifier = notifier or Notifier()
+        self.stage = Stage(Catalog(world), self.notifier, lambda: self.faults, on_send)
+        self.channels, self.games = self.stage.channels, self.stage.games
         begin = time.time() if start is None else start
         for recording in recordings:
             self.add(recording, start=begin, speed=speed, offset=offset)
-        self._rest = Rest(self.channels, self.games, self._tokens, users, lambda: self.faults)
+        self._rest = Rest(self.stage, self._tokens, self.notifier, users, self._bars, lambda: self.faults)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -89,6 +93,7 @@ class StandIn:
     async def start(self) -> None:
         """Listen and play."""
         app = web.Application(middlewares=[_errors])
+        app.on_response_prepare.append(self._date)
         app.add_routes(Control(self).routes())
         app.router.add_get(assumed.LIVE_PATH, self._live)
         app.router.add_get(assumed.LIVE_PATH + "/{rest:.*}", self._live)
@@ -104,20 +109,12 @@ class StandIn:
             await self._runner.cleanup()
             raise
         self._port = self._runner.addresses[0][1]
-        self._listening = True
-        for channel in self.channels.values():
-            self._play(channel)
+        self.stage.start()
 
     async def stop(self) -> None:
         """Drop every connection and stop listening."""
-        for channel in self.channels.values():
-            for connection in list(channel.connections):
-                connection.abort()
-        self._listening = False
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.stage.stop()
+        await self.notifier.stop()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -143,35 +140,11 @@ class StandIn:
 
         Raises ValueError where the game is playing already or the speed is not above 0.
         """
-        begin = time.time() if start is None else start
-        return self.admit(Playback(recording, start=begin, speed=speed, offset=offset), paused=paused)
-
-    def admit(self, playback: Playback, *, paused: bool = False) -> Channel:
-        """Play a game that is ready to be played; raises ValueError where it is playing already."""
-        event_id = playback.event_id
-        if event_id in self.channels:
-            raise ValueError(f"two recordings are of the game {event_id}")
-        told = None if self._on_send is None else partial(self._on_send, event_id)
-        channel = Channel(playback, lambda: self.faults, told)
-        if paused:
-            playback.clock.pause(time.time())
-            playback.retime(time.time())
-        self.channels[event_id] = channel
-        self.games[event_id] = playback
-        if self._listening:
-            self._play(channel)
-        return channel
+        return self.stage.add(recording, start=start, speed=speed, offset=offset, paused=paused)
 
     async def remove(self, event_id: str) -> None:
         """Play a game no longer: its sockets are closed, its tokens refused. Raises KeyError for an unknown one."""
-        channel = self.channels.pop(event_id)
-        del self.games[event_id]
-        for connection in list(channel.connections):
-            connection.close(assumed.REMOVED_CLOSE)
-        task = self._tasks.pop(event_id, None)
-        if task is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        await self.stage.remove(event_id)
 
     def set_faults(self, spec: str) -> None:
         """Change the faults of a running server; raises FaultError and changes nothing for a wrong spec."""
@@ -192,8 +165,10 @@ class StandIn:
         channel.reseed()
         channel.poke()
 
-    def _play(self, channel: Channel) -> None:
-        self._tasks[channel.playback.event_id] = asyncio.create_task(channel.run())
+    async def _date(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Date an answer by the service's clock, where it is off."""
+        if self.faults.skew:
+            response.headers["Date"] = formatdate(time.time() + self.faults.skew, usegmt=True)
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         """Open a stream: a token that is unknown or has expired is refused before the handshake."""
@@ -209,7 +184,8 @@ class StandIn:
         if not socket.can_prepare(request):
             raise ApiError(400, assumed.NO_WEBSOCKET)
         await socket.prepare(request)
-        await Connection(channel, socket, request, wanted, self._limits).run()
+        barred = self._bars.get(self._tokens.user(token), frozenset())
+        await Connection(channel, socket, request, wanted, self._limits, barred).run()
         return socket
 
 

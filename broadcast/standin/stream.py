@@ -38,11 +38,12 @@ class Limits:
     silence: float = assumed.SILENCE_SECONDS
     grace: float = assumed.GRACE_SECONDS
     slow: float = assumed.SLOW_SECONDS
+    stall: float = assumed.STALL_SECONDS
 
 
 @dataclass(frozen=True)
 class Subscription:
-    """What the query of a connection asks for; `sources` None is every source, `level` is only kept."""
+    """What the query of a connection asks for; `sources` None is every source but locations."""
 
     sources: frozenset[str] | None = None
     last_seq: int | None = None
@@ -59,18 +60,20 @@ class Connection:
         request: web.Request,
         wanted: Subscription,
         limits: Limits,
+        barred: frozenset[str] = frozenset(),
     ) -> None:
         self.wanted = wanted
+        self._barred = barred
         self.sent = 0
         self._channel = channel
-        self._timeline = channel.timeline
         self._socket = socket
         self._request = request
         self._limits = limits
         channel.connected += 1
         dice = Dice(channel.faults().seed, f"{channel.playback.event_id}:{channel.connected}")
         self._mangler = Mangler(dice)
-        self._cut, self._replay, self._oversize = Timer(dice), Timer(dice), Timer(dice)
+        self._cut, self._replay, self._oversize, self._stall = Timer(dice), Timer(dice), Timer(dice), Timer(dice)
+        self._stalled_until = 0.0
         self._cursor = 0
         self._heard = self._current = time.monotonic()
         self._caught_up = False
@@ -81,7 +84,8 @@ class Connection:
     async def run(self) -> None:
         """Serve until either side ends it."""
         self._channel.connections.add(self)
-        tasks = [asyncio.ensure_future(step) for step in (self._read(), self._write(), self._watch(), self._told)]
+        steps = (self._read(), self._write(), self._watch(), self._track(), self._told)
+        tasks = [asyncio.ensure_future(step) for step in steps]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -133,6 +137,7 @@ class Connection:
             if message.type in _CLOSED:
                 return None
             self._heard = time.monotonic()
+            await self._sit_out()
             if message.type is WSMsgType.PING:
                 await self._socket.pong(message.data)
             elif message.type is WSMsgType.TEXT:
@@ -148,26 +153,31 @@ class Connection:
             if self._cut.strikes(self._channel.faults().cut, now):
                 self.abort()
                 return None
+            if self._stall.strikes(self._channel.faults().stall, now):
+                self._stalled_until = now + self._limits.stall
+            if now < self._stalled_until:
+                self._heard = self._current = now
+                continue
             if now - self._heard > self._limits.silence:
                 return assumed.SILENCE_CLOSE
             stuck = self._sending_since is not None and now - self._sending_since > self._limits.slow
-            behind = self._caught_up and self._cursor < self._channel.horizon
+            behind = self._caught_up and self._cursor < self._visible()
             if stuck or (behind and now - self._current > self._limits.slow):
                 return assumed.SLOW_CLOSE
 
     async def _write(self) -> Close | None:
         """Send what is visible, then what becomes so, until the game has ended and the grace is over."""
-        channel, timeline, last_seq = self._channel, self._timeline, self.wanted.last_seq
+        channel, last_seq = self._channel, self.wanted.last_seq
         if last_seq is not None:
             self._cursor = channel.first_after(last_seq, inclusive=channel.faults().inclusive)
-            for index in timeline.newest_unsequenced(0, channel.horizon):
+            for index in channel.timeline.newest_unsequenced(0, self._visible()):
                 if index < self._cursor:
                     await self._send_row(index)
         while True:
             await self._send_due()
             now = time.monotonic()
             faults = channel.faults()
-            if self._ended_at is None and self._cursor > timeline.game_end:
+            if self._ended_at is None and self._cursor > channel.timeline.game_end:
                 self._ended_at = now
             if self._replay.strikes(faults.replay, now):
                 self._cursor, self._caught_up = 0, False
@@ -179,17 +189,18 @@ class Connection:
                 await self._release()
                 return assumed.END_CLOSE
             timeout = min(closes_at, self._replay.at, self._oversize.at) - now
+            lag = faults.delay
             if self._mangler.holds:
-                await channel.wait(self._cursor, min(timeout, _RELEASE_SECONDS))
-                if channel.horizon <= self._cursor:
+                await channel.wait(self._cursor, min(timeout, _RELEASE_SECONDS), lag)
+                if self._visible() <= self._cursor:
                     await self._release()
             else:
-                await channel.wait(self._cursor, timeout)
+                await channel.wait(self._cursor, timeout, lag)
 
     async def _send_due(self) -> None:
         """Send from the cursor to the horizon: every sequenced row, and the newest of all others."""
-        started, horizon = time.monotonic(), self._channel.horizon
-        newest = set(self._timeline.newest_unsequenced(self._cursor, horizon))
+        started, horizon = time.monotonic(), self._visible()
+        newest = set(self._channel.timeline.newest_unsequenced(self._cursor, horizon))
         for index in range(self._cursor, horizon):
             self._cursor = index + 1
             if self._channel.numbers[index] or index in newest:
@@ -199,18 +210,50 @@ class Connection:
         self._current, self._caught_up = started, True
 
     async def _send_row(self, index: int) -> None:
-        if not self._wants(self._timeline.stream_name(index)):
+        name = self._channel.timeline.stream_name(index)
+        if not self._wants(name):
             return
         faults, seq = self._channel.faults(), self._channel.numbers[index]
-        frame = self._timeline.frame(index, seq, null_clocks=faults.nullclock)
+        if name == "broadcastsummary" and self._whole_summary():
+            frame = self._channel.playback.summary_frame(index, null_clocks=faults.nullclock)
+        else:
+            frame = self._channel.timeline.frame(index, seq, null_clocks=faults.nullclock)
         for text in self._mangler.pass_on(frame, faults, sequenced=seq > 0):
             await self._send(text)
+
+    def _whole_summary(self) -> bool:
+        """Tell whether the players' stats go with the game's totals."""
+        barred = self._barred | self._channel.faults().barred
+        return self.wanted.level != assumed.GAME_LEVEL and "stats" not in barred
+
+    def _visible(self) -> int:
+        """Give how far the stream has got for this connection."""
+        return self._channel.visible(self._channel.faults().delay)
+
+    async def _track(self) -> None:
+        """Send where everybody is, again and again; only for who asked for it by name."""
+        if self.wanted.sources is None or assumed.LOCATIONS not in self.wanted.sources:
+            await asyncio.Event().wait()
+        while True:
+            now = time.time() - self._channel.faults().delay
+            text = None
+            if self._wants(assumed.LOCATIONS):
+                text = await self._channel.positions(now, null_clocks=self._channel.faults().nullclock)
+            if text is not None:
+                await self._send(text)
+            await asyncio.sleep(assumed.LOCATIONS_STREAM_SECONDS)
+
+    async def _sit_out(self) -> None:
+        """Wait while the socket is stalled."""
+        while (left := self._stalled_until - time.monotonic()) > 0:
+            await asyncio.sleep(left)
 
     async def _release(self) -> None:
         for text in self._mangler.release():
             await self._send(text)
 
     async def _send(self, text: str) -> None:
+        await self._sit_out()
         self._sending_since = time.monotonic()
         if self._channel.on_send is not None:
             self._channel.on_send(text)
@@ -220,7 +263,7 @@ class Connection:
 
     def _wants(self, name: str) -> bool:
         wanted = self.wanted.sources is None or name in self.wanted.sources
-        return wanted and name not in self._channel.faults().barred
+        return wanted and name not in self._barred and name not in self._channel.faults().barred
 
     def _oversized(self) -> str:
         totals = msgspec.json.encode(self._channel.playback.totals(time.time())).decode()

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from broadcast.recordings.format import Record, Recording
-from broadcast.standin.assumed import DELETED_PREFIX, DELETED_STATUS, REST_ONLY, SEQUENCED, STREAM_NAMES
+from broadcast.standin.assumed import ACTIVE, DELETED_PREFIX, DELETED_STATUS, REST_ONLY, SEQUENCED, STREAM_NAMES
 
 Row = dict[str, Any]
 
@@ -41,6 +41,10 @@ class Timeline:
             (index for index, record in enumerate(self.records) if _ends_game(record)), len(self.records)
         )
         """The number of the record that says GAME_END; one past the last where there is none."""
+        self.game_start = next(
+            (index for index, record in enumerate(self.records) if _starts_game(record)), self.game_end
+        )
+        """The number of the record that says that the game goes live; that of its end where there is none."""
         self._encoded: dict[tuple[int, bool], str] = {}
 
     def horizon(self, position: float) -> int:
@@ -128,6 +132,12 @@ class Timeline:
             settled.setdefault(place, set()).update(cells)
         return self._number(kept)
 
+    def numbering_after(self, numbers: list[int]) -> list[int]:
+        """Give numbers that begin as given and go on from there."""
+        first, last = len(numbers), max(numbers, default=0)
+        rest = self._number(self.is_sequenced(index) for index in range(first, len(self.records)))
+        return numbers + [number + last if number else 0 for number in rest]
+
     @staticmethod
     def _number(kept: Iterable[bool]) -> list[int]:
         numbers, last = [], 0
@@ -162,6 +172,12 @@ def game_status(marker: Row) -> str | None:
 
 def _ends_game(record: Record) -> bool:
     return record.source == "marker" and game_status(record.row or {}) == "GAME_END"
+
+
+def _starts_game(record: Record) -> bool:
+    if record.source == "totals":
+        return (record.row or {}).get("status") == ACTIVE
+    return record.source == "marker" and game_status(record.row or {}) == "STARTED"
 
 
 def _streamed(record: Record, last: Row | None) -> Row | None:

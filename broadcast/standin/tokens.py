@@ -11,12 +11,12 @@ class Tokens:
     """The tokens handed out, newest last; the oldest are forgotten once there are many."""
 
     def __init__(self) -> None:
-        self._issued: dict[str, tuple[str, float]] = {}
+        self._issued: dict[str, tuple[str, float, str]] = {}
 
-    def issue(self, event_id: str, now: float) -> str:
-        """Make a token for a game."""
+    def issue(self, event_id: str, now: float, user: str) -> str:
+        """Make a token for a game, with the rights of a user."""
         token = str(uuid.uuid4())
-        self._issued[token] = (event_id, now)
+        self._issued[token] = (event_id, now, user)
         while len(self._issued) > TOKENS_KEPT:
             del self._issued[next(iter(self._issued))]
         return token
@@ -29,3 +29,7 @@ class Tokens:
     def age(self, token: str, now: float) -> float:
         """Give how many seconds ago a known token was issued."""
         return now - self._issued[token][1]
+
+    def user(self, token: str) -> str:
+        """Give whose rights a known token has."""
+        return self._issued[token][2]

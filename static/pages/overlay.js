@@ -15,7 +15,8 @@ const TELL_TIME = 1000;
 const MEASURE = 2000;
 
 const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
-const mark = /** @type {HTMLElement} */ (document.getElementById("mark"));
+const mark = document.createElement("p");
+mark.id = "mark";
 
 /** Fit the stage into the window, whatever its size and shape. */
 function fit() {
@@ -112,7 +113,10 @@ class Overlay {
 
   /** Say that it is a rehearsal, where the output is asked to. */
   #mark() {
-    mark.hidden = !(this.#rehearsal && this.#gameKnown && this.#output.output?.mark_rehearsal);
+    const { mark_rehearsal, language } = this.#output.output ?? {};
+    mark.textContent = language === "es" ? "ENSAYO" : "REHEARSAL";
+    if (this.#rehearsal && this.#gameKnown && mark_rehearsal) stage.append(mark);
+    else mark.remove();
   }
 
   #time() {

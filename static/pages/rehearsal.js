@@ -32,6 +32,9 @@ class Player {
     this.told = null;
     this.toldAt = 0;
     this.held = false;
+    /** Where it is being moved to, while the answer is awaited. @type {number | null} */
+    this.aim = null;
+    this.asked = 0;
     this.range = /** @type {HTMLInputElement | null} */ (this.part("range"));
     for (const button of element.querySelectorAll("[data-skip]")) {
       /** @type {HTMLElement} */ (button).hidden = false;
@@ -72,6 +75,7 @@ class Player {
 
   position() {
     const { told } = this;
+    if (this.aim !== null) return this.aim;
     if (!told) return 0;
     const speed = Number(told.speed);
     const since = told.paused || !Number.isFinite(speed) ? 0 : ((performance.now() - this.toldAt) / 1000) * speed;
@@ -87,6 +91,7 @@ class Player {
   seek(position) {
     const form = /** @type {HTMLFormElement} */ (this.element.querySelector('form[data-act="seek"]'));
     const body = new FormData(form);
+    this.aim = position;
     body.set("position", position.toFixed(1));
     this.post(form.action, body);
   }
@@ -104,9 +109,11 @@ class Player {
 
   /** @param {string} url @param {FormData} body */
   async post(url, body) {
+    const asked = ++this.asked;
     try {
       const response = await fetch(url, { method: "POST", body, headers: { accept: "application/json" } });
       const answer = await response.json();
+      if (asked === this.asked) this.aim = null;
       if (answer.error) return refuse(answer.error);
       refuse("");
       if (answer.said) announcer.textContent = answer.said;
@@ -115,6 +122,7 @@ class Player {
       refuse("Courtside does not answer. Nothing was changed; try again.");
     } finally {
       this.held = false;
+      if (asked === this.asked) this.aim = null;
     }
   }
 

@@ -200,6 +200,13 @@ async def test_refusals(service: Service, capfd: pytest.CaptureFixture[str], sta
     assert capfd.readouterr().err == ""
 
 
+async def test_what_is_not_offered(service: Service) -> None:
+    """Where the path itself is our reading, a 404 says so."""
+    service.answer = lambda request: refusal(404, "Not found")
+    assert "The service may not offer this" in await fail("facilities")
+    assert "may not offer" not in await fail("notifications")
+
+
 async def test_clock_of_this_machine(service: Service) -> None:
     """Where the clocks differ too much, that is what is to be set right."""
 

@@ -1,8 +1,9 @@
-"""A real game, from the Event API to every viewer, in real processes over real sockets."""
+"""Real games, from the Event API to every viewer, in real processes over real sockets."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -11,27 +12,39 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from django.core.management import call_command
+from websockets.asyncio.client import connect
 
 from broadcast.recordings.format import Recording, load
+from broadcast.standin.server import StandIn
+from broadcast.standin.stream import Limits
 from tests import recorded
 from tests.endtoend import page as pages
 from tests.endtoend.processes import Program, program
+from tests.endtoend.reference import comparable, differences, final_document
 from tests.endtoend.viewer import Viewer
+from tests.recordings import games
+from tests.standin.client import USERS, token
 
-pytestmark = [pytest.mark.endtoend, pytest.mark.games, pytest.mark.browser]
+pytestmark = [pytest.mark.endtoend, pytest.mark.games]
 
 INSTANTS = 20
 SPEED = 400
+# Of the games whose way to the browser is that of the first.
+HIGHER_SPEED = 1500
+INSTANTS_OF_OTHERS = {games.ESPN: 5, games.EUROLEAGUE: 5, games.SPORTVU: 0}
 
 
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Import the real game once."""
-    from django.core.management import call_command
+    """Import the NBA game once."""
+    return import_game(tmp_path_factory.mktemp("game"), "nba-live", recorded.nba_files())
 
-    files = [str(path) for path in recorded.nba_files()]
-    out = tmp_path_factory.mktemp("game") / "game.jsonl.gz"
-    call_command("import_game", *files, "--format=nba-live", f"--out={out}")
+
+def import_game(folder: Path, source_format: str, files: list[Path]) -> Path:
+    """Import a game by the command, and return the recording's path."""
+    out = folder / "game.jsonl.gz"
+    call_command("import_game", *map(str, files), f"--format={source_format}", f"--out={out}")
     return out
 
 
@@ -104,6 +117,7 @@ async def running(tmp_path: Path, recording: Path, request: pytest.FixtureReques
         yield started
 
 
+@pytest.mark.browser
 async def test_real_game_reaches_viewers(running: Program, recording: Path) -> None:
     """At 20 instants on the way the lines equal the plays so far, and at the end all is as the league counted."""
     box = recorded.expected(recorded.NBA)
@@ -140,3 +154,103 @@ async def test_real_game_reaches_viewers(running: Program, recording: Path) -> N
             (stopped,) = await asyncio.gather(watching, return_exceptions=True)
     assert isinstance(stopped, asyncio.CancelledError), stopped
     assert viewer.errors == problems == []
+
+
+async def watch_to_the_end(running: Program, viewer: Viewer, recording: Recording, instants: int) -> dict[str, Any]:
+    """Let a followed game run, compare the lines at instants on the way, and return what the viewer ends with."""
+    event_id = recording.header.game["event_id"]
+    rng = random.Random(11)
+    start, end = 60, recording.records[-1].at / 1000 - 60
+    for at in sorted(rng.uniform(start, end) for _ in range(instants)):
+        await compare_at_instant(running, viewer, recording, event_id, at)
+    running.control(event_id, "play")
+    return await viewer.until(lambda state: state.get("feed", {}).get("state") == "ended", seconds=60)
+
+
+async def test_other_games_reach_viewers(tmp_path: Path) -> None:
+    """Games of other leagues end as their leagues counted, by their own rules; one of locations alone ends as well."""
+    recordings = {}
+    for game in (games.ESPN, games.EUROLEAGUE, games.SPORTVU):
+        (tmp_path / game).mkdir()
+        recordings[game] = import_game(tmp_path / game, games.provider(game), games.files(game))
+    played = {game: load(path) for game, path in recordings.items()}
+    with program(tmp_path) as running:
+        running.start_standin(*recordings.values(), speed=HIGHER_SPEED)
+        for recording in played.values():
+            running.control(recording.header.game["event_id"], "pause")
+        for recording in played.values():
+            running.manage("follow", recording.header.game["event_id"], f"--rules={recording.header.rules}")
+        running.serve()
+        with running.login() as client:
+            url, cookie = f"ws://127.0.0.1:{running.port}/ws/live/", client.cookies["sessionid"]
+            viewers = {
+                game: Viewer(url, f"game:{recording.header.game['event_id']}", cookie, running.base)
+                for game, recording in played.items()
+            }
+            watching = [asyncio.create_task(viewer.run()) for viewer in viewers.values()]
+            running.control(played[games.SPORTVU].header.game["event_id"], "speed", speed=4)
+            try:
+                ends = await asyncio.gather(
+                    *(
+                        watch_to_the_end(running, viewers[game], recording, INSTANTS_OF_OTHERS[game])
+                        for game, recording in played.items()
+                    )
+                )
+            finally:
+                for task in watching:
+                    task.cancel()
+                await asyncio.gather(*watching, return_exceptions=True)
+    for (game, recording), state in zip(played.items(), ends, strict=True):
+        assert viewers[game].errors == []
+        wanted = comparable(final_document(recording))
+        if game == games.SPORTVU:
+            # The recording has no score: the stand-in says that there is none yet.
+            wanted["score"] = {"home": 0, "away": 0}
+        else:
+            check_other_official(state, game)
+        assert differences(comparable(state), wanted) == []
+        assert "rejected" not in state["feed"]
+        assert "mismatches" not in state["feed"]
+
+
+def check_other_official(state: dict[str, Any], game: str) -> None:
+    """Compare the final document of a game of another league with its official box score."""
+    assert state["game"]["rules"] == games.RULES[game]
+    box = recorded.expected(game)
+    for side in ("home", "away"):
+        assert state["score"][side] == box[side]["score"]
+        assert [state["score"]["periods"][name][side] for name in games.PERIODS[game]] == box[side]["periods"]
+    disagreements = []
+    for official in box["players"]:
+        player = state["players"][games.player_id(game, official)]
+        line = player["line"]
+        disagreements += [(s, line.get(s, 0), official[s]) for s in recorded.STATS if line.get(s, 0) != official[s]]
+        if official["plus_minus"] is not None:
+            assert player.get("plus_minus", 0) == official["plus_minus"]
+    # One assist is in the college's box score and not among its plays.
+    assert disagreements == ([("AST", 2, 3)] if game == games.ESPN else [])
+
+
+async def test_locations_are_streamed(tmp_path: Path) -> None:
+    """Of each player and the ball the stream sends locations as they were recorded, newer and newer, to the last."""
+    recording = load(import_game(tmp_path, "sportvu", games.files(games.SPORTVU)))
+    event_id = recording.header.game["event_id"]
+    rows = {(r.key, r.row["t"]): r.row for r in recording.records if r.source == "locations" and r.row is not None}
+    limits = Limits(silence=30.0, grace=0.05, slow=30.0)
+    newest: dict[str, Any] = {}
+    async with (
+        StandIn([recording], users=USERS, speed=4, offset=14_000, limits=limits) as standin,
+        connect(f"{standin.live_url}?token={await token(standin, event_id)}&source=locations&source=marker") as socket,
+    ):
+        async for text in socket:
+            frame = json.loads(text)
+            if frame["source"] != "locations":
+                continue
+            row = frame["data"]
+            assert "seq" not in frame
+            assert row == rows[row["tag"], row["t"]]
+            assert row["t"] > newest.get(row["tag"], {"t": 0})["t"]
+            newest[row["tag"]] = row
+    last = max(t for _, t in rows)
+    assert newest == {tag: row for (tag, t), row in rows.items() if t == last}
+    assert len(newest) == 11

@@ -97,6 +97,7 @@ def follow_game() -> FollowGame:
         offset: float = 600,
         store: MemoryStore | None = None,
         standin: StandIn | None = None,
+        take: int = 0,
     ) -> AsyncIterator[FollowedGame]:
         played = recording or simulated()
         running = standin or StandIn([played], users={"u": "s"}, speed=speed, offset=offset * 1000, faults=faults)
@@ -108,7 +109,8 @@ def follow_game() -> FollowGame:
         await database_sync_to_async(actions.follow)(schedule, by="a test", rules=rules)
         held = store or MemoryStore()
         async with EventApi(running.url, "u", "s", timeout=1, retries=1, backoff=0.05) as api:
-            session = Session(Followed(event_id, rules, schedule), api, held, running.live_url + "?token={token}", FAST)
+            followed = Followed(event_id, rules, schedule, take=take)
+            session = Session(followed, api, held, running.live_url + "?token={token}", FAST)
             task = asyncio.create_task(session.run())
             try:
                 yield FollowedGame(running, session, held, task, event_id)

@@ -280,3 +280,20 @@ async def test_session_stopped_at_any_moment_leaves_no_socket(follow_game: Follo
             async with follow_game(standin=standin, store=MemoryStore()):
                 await asyncio.sleep(rng.random() * 0.8)  # the moment at which it is cancelled
             gc.collect()  # what was left open warns now, and a warning is an error
+
+
+async def test_another_take_is_followed_from_the_start(follow_game: FollowGame) -> None:
+    """A game that was set back is shown as it is now: nothing that its journal or its document knew is left."""
+    recording = simulated()
+    store = MemoryStore()
+    async with follow_game(recording, store=store, offset=3_000) as first:
+        before = await first.until(lambda state: state.get("score", {}).get("home", 0) > 20)
+    event_id = first.event_id
+    assert await database_sync_to_async(lambda: list(journal.read(event_id)))()
+    await database_sync_to_async(actions.begin_anew)(event_id, by="a test")
+    async with follow_game(recording, store=store, offset=60, take=1) as again:
+        state = await again.until(
+            lambda state: state["feed"]["state"] == "live" and state["score"]["home"] < before["score"]["home"]
+        )
+    assert len(state.get("plays", {})) < len(before["plays"])
+    assert all(play["period"] == "Q1" for play in state.get("plays", {}).values() if "period" in play)

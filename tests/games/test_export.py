@@ -191,6 +191,52 @@ def test_two_desks_export_the_same_game(simulated: Recording, seed: int) -> None
     assert document(second) == document(intake) == document(followed(simulated))
 
 
+def late_desk(recording: Recording, joined: int) -> Intake:
+    """Follow a game from `joined` ms on: the newest clock and totals, then all that was numbered, then what comes."""
+    intake = begun(recording)
+    past = [(at, frame) for at, frame in frames(recording) if at <= joined]
+    newest = {frame.messages[0].source: frame for _, frame in past if frame.messages[0].seq is None}
+    for frame in [*newest.values(), *(frame for _, frame in past if frame.messages[0].seq is not None)]:
+        intake.receive(frame, joined)
+    for at, frame in frames(recording):
+        if at > joined:
+            intake.receive(frame, at)
+    return intake
+
+
+def test_desk_that_came_late_exports_the_plays_at_their_times(simulated: Recording) -> None:
+    """What came as a backlog is where it was in the game, to the ms where it was not late; what comes live as ever."""
+    joined = 3_000_000
+    export = exported(late_desk(simulated, joined), simulated)
+    clean = exported(followed(simulated), simulated)
+    offset = export.header.t0 - clean.header.t0
+    placed = {(one.source, one.key, str(one.row)): one.at + offset for one in export.records}
+    apart = [
+        abs(placed[one.source, one.key, str(one.row)] - one.at)
+        for one in clean.records
+        if one.source in ("details", "lineups", "marker")
+    ]
+    assert sum(one == 0 for one in apart) > 0.9 * len(apart)
+    assert max(apart) < 60_000  # a correction of the backlog stands where what it corrects does
+    clocks = [one.at + offset for one in export.records if one.source == "clock"]
+    assert joined - 2_000 <= min(clocks) <= joined
+    assert document(followed(export)) == document(followed(simulated))
+
+
+def test_feed_whose_clocks_name_no_time(simulated: Recording) -> None:
+    """Without times of the clock the plays carry the time; nothing is out of order, and the game ends the same."""
+    records = [
+        Record(one.at, one.source, one.key, {**one.row, "t": None} if one.source == "clock" and one.row else one.row)
+        for one in simulated.records
+    ]
+    untimed = Recording(simulated.header, records)
+    export = exported(followed(untimed), untimed)
+    ours, theirs = by_source(export.records), by_source(streamed(untimed))
+    for source in ("shots", "details", "stats", "possessions", "lineups", "marker"):
+        assert ours[source] == theirs[source], source
+    assert document(followed(export)) == document(followed(untimed))
+
+
 def test_silent_correction_is_exported(simulated: Recording) -> None:
     """What only an answer says, since the stream was silent about it, is in the export."""
     recording = Recording(simulated.header, simulated.records[:2_000])

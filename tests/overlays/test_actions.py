@@ -127,6 +127,7 @@ def test_the_live_document_follows_the_row(game: Game) -> None:
             "swap": False,
             "language": "en",
             "clock_policy": "hide",
+            "mark_rehearsal": False,
             "key_color": "#00FF00",
         },
         "program": {"graphics": {"bug": {"graphic": "score-bug-a", "step": 1}}},

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from broadcast.recordings.format import load
+from tests.recordings import espn_game, euroleague_game, test_sportvu
 from tests.recordings.test_nba_live import import_it
 
 
@@ -53,6 +54,24 @@ def test_import_game_can_be_late(tmp_path: Path) -> None:
     path = tmp_path / "late.jsonl"
     run("import_game", *sources, "--format", "nba-live", "--out", str(path), "--lateness", "edited")
     assert load(path) == late.recording
+
+
+def test_import_game_tells_what_is_to_be_noted(tmp_path: Path) -> None:
+    """Every format makes a recording by the command, and notes go to the other output, one in a line."""
+    made = {
+        "espn": espn_game.import_it(tmp_path, espn_game.college()),
+        "euroleague": euroleague_game.import_it(tmp_path),
+        "sportvu": test_sportvu.import_it(tmp_path, test_sportvu.moments()[60:] + test_sportvu.moments(20)),
+    }
+    sources = {"espn": ["summary.json"], "euroleague": list(euroleague_game.files()), "sportvu": ["moments.csv"]}
+    for name, imported in made.items():
+        path = tmp_path / f"{name}.jsonl.gz"
+        files = [str(tmp_path / source) for source in sources[name]]
+        said, noted = run("import_game", *files, "--format", name, "--out", str(path))
+        assert load(path) == imported.recording
+        assert said.endswith(f"{len(imported.notes)} notes\n")
+        assert noted == "".join(f"note: {note}\n" for note in imported.notes)
+        assert imported.notes
 
 
 @pytest.mark.parametrize(

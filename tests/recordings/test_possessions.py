@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from broadcast.recordings.plays import Game, Play
-from broadcast.recordings.possessions import possessions
+from broadcast.recordings.possessions import joined, possessions
 
 HOME, AWAY = 1, 2
 GAME = Game(event_id="g", facility_id="f", court_id="c", home=HOME, away=AWAY, sessions={"Q1": "s"})
@@ -81,3 +81,23 @@ def test_a_possession_tells_when() -> None:
         690_000,
     )
     assert (first.key, second.key) == ("1:0", "2:1000")
+
+
+def test_odd_orders_are_mended() -> None:
+    """A possession without length is none, and what a team then has in a row is one possession."""
+    odd = plays(".start@720", "Hmiss@710", "Adreb@708", "Hto@700", "Ato@690", ".end@680")
+    found = possessions(GAME, odd)
+    assert [(one.team, one.start, one.end) for one in found][:3] == [
+        (HOME, 0, 2000),
+        (AWAY, 2000, 2000),
+        (HOME, 2000, 3000),
+    ]
+    mended = joined(found)
+    assert [(one.team, one.start, one.end) for one in mended] == [
+        (HOME, 0, 3000),
+        (AWAY, 3000, 4000),
+        (HOME, 4000, 5000),
+    ]
+    assert [len(one.plays) for one in mended] == [2, 1, 0]
+    assert mended[0].end_clock_ms == 700_000
+    assert joined(mended) == mended

@@ -38,25 +38,29 @@ def sign(method: str, path: str, host: str, date: str, user: str = USER, secret:
     }
 
 
-async def get(standin: StandIn, path: str, method: str = "GET", timeout: float = 5.0) -> httpx.Response:
-    """Make one signed request; `path` can have a query."""
+async def get(
+    standin: StandIn, path: str, method: str = "GET", timeout: float = 5.0, *, body: Any = None, user: str = USER
+) -> httpx.Response:
+    """Make one signed request; `path` can have a query, `body` is sent as JSON."""
     host = standin.url.removeprefix("http://")
-    headers = sign(method, path.partition("?")[0], host, formatdate(usegmt=True))
+    headers = sign(method, path.partition("?")[0], host, formatdate(usegmt=True), user)
     async with httpx.AsyncClient(timeout=timeout, verify=TLS) as client:
-        return await client.request(method, standin.url + path, headers=headers)
+        return await client.request(method, standin.url + path, headers=headers, json=body)
 
 
-async def token(standin: StandIn, event_id: str = EVENT_ID) -> str:
+async def token(standin: StandIn, event_id: str = EVENT_ID, user: str = USER) -> str:
     """Ask for a subscription token."""
-    answer = await get(standin, f"/v1/data/schedule/games/{event_id}/_subscribe")
+    answer = await get(standin, f"/v1/data/schedule/games/{event_id}/_subscribe", user=user)
     assert answer.status_code == 200
     return str(answer.json()["token"])
 
 
 @contextlib.asynccontextmanager
-async def stream(standin: StandIn, query: str = "", **options: Any) -> AsyncIterator[ClientConnection]:
+async def stream(
+    standin: StandIn, query: str = "", event_id: str = EVENT_ID, user: str = USER, **options: Any
+) -> AsyncIterator[ClientConnection]:
     """Open the stream of the game; `query` begins with `&`."""
-    url = f"{standin.live_url}?token={await token(standin)}{query}"
+    url = f"{standin.live_url}?token={await token(standin, event_id, user)}{query}"
     options = {"ping_interval": None, "max_size": None} | options
     async with websockets.connect(url, **options) as socket:
         yield socket

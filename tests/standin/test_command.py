@@ -9,18 +9,21 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from email.utils import formatdate
 from io import StringIO
 from pathlib import Path
 
 import httpx
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import override_settings
 from websockets.sync.client import connect
 
 from broadcast.recordings.format import write
+from broadcast.standin.management.commands.standin import _users
 from tests.standin.build import EVENT_ID, game
 from tests.standin.client import TLS, sign
 
@@ -71,7 +74,7 @@ def test_send_log(recording: str, tmp_path: Path) -> None:
         headers = sign("GET", path, host, formatdate(usegmt=True), "from-settings", "secret")
         token = httpx.get(base + path, headers=headers, verify=TLS).json()["token"]
         before = time.time() * 1000
-        with connect(f"ws://{host}/v2/live?token={token}") as socket:
+        with connect(f"ws://{host}/v2/live?token={token}", max_queue=None) as socket:
             received = [str(socket.recv(timeout=10)) for _ in range(5)]
         after = time.time() * 1000
         process.terminate()
@@ -113,6 +116,10 @@ def test_exits_by_itself(recording: str) -> None:
         (["--start", "soon"], "--start: expected now, HH:MM"),
         (["--user=name"], "--user: expected NAME:SECRET"),
         (["nothing.jsonl"], "nothing.jsonl: cannot be read"),
+        (["--bar", "a:SHOTZ"], "--bar: unknown class 'SHOTZ'; known are SCHEDULE"),
+        (["--bar", "a"], "--bar: expected NAME:CLASS"),
+        (["--clock", "now"], "--clock: only a --world"),
+        (["--world=7", "--clock", "soon"], "--clock: expected now, HH:MM"),
     ],
 )
 def test_refusals(recording: str, arguments: list[str], said: str) -> None:
@@ -136,8 +143,20 @@ def test_starts_without_games() -> None:
     assert said.getvalue().startswith("no games yet  http://127.0.0.1:")
 
 
+def test_world(recording: str) -> None:
+    """It serves a world beside recordings, laid out around a moment, and names the games that are near."""
+    said = StringIO()
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
+    arguments = ["--world=7", f"--clock={now}", "--bar=a:SHOTS", "--bar=a:STATS", "--port=0", "--user=a:b"]
+    call_command("standin", recording, *arguments, "--exit-after=0.01", stdout=said)
+    lines = said.getvalue().splitlines()
+    assert lines[0].startswith(EVENT_ID)
+    assert len(lines) == 1 + 5
+
+
 @override_settings(EVENT_USERNAME="")
-def test_no_user(recording: str) -> None:
-    """Without anyone who may ask it does not start."""
-    with pytest.raises(CommandError, match="Give --user NAME:SECRET"):
-        call_command("standin", recording)
+def test_rehearsals_need_no_credential_of_the_event_api() -> None:
+    """The feed worker may ask for rehearsals in a name of its own, whatever else is set."""
+    users = _users(None)
+    assert users == {settings.REHEARSAL_USERNAME: settings.REHEARSAL_SECRET}
+    assert _users(["a:b"]) == users | {"a": "b"}

@@ -18,6 +18,7 @@ specs = st.builds(
     **dict.fromkeys((*SHARES, "error403"), shares),
     **{name: st.just(0.0) | st.floats(0.001, 1e6) for name in SECONDS},
     barred=st.frozensets(st.sampled_from(["shots", "details", "roster"])),
+    skew=st.floats(-1e6, 1e6),
     inclusive=st.booleans(),
     nullclock=st.booleans(),
     seed=st.none() | st.integers(0, 1000),

@@ -11,7 +11,7 @@ from broadcast.standin.errors import ApiError
 from broadcast.standin.routing import Call, Route, Router
 
 
-def answer(call: Call) -> None:
+async def answer(call: Call) -> None:
     """Answer nothing."""
 
 

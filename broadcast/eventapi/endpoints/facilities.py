@@ -19,8 +19,9 @@ ENDPOINTS: Final = (
         group=FACILITIES_GROUP,
         title="List facilities",
         description="The facilities with their addresses and courts.",
-        section="3, Part II B (path ASSUMED)",
+        section="3, Part II B",
         answer="ASSUMED",
+        path_assumed=True,
         methods=("facilities",),
     ),
     Endpoint(
@@ -35,8 +36,9 @@ ENDPOINTS: Final = (
                 name="facility_id", kind=Kind.ID, place="path", required=True, description="The facility, by its id."
             ),
         ),
-        section="3, Part II B (path ASSUMED)",
+        section="3, Part II B",
         answer="ASSUMED",
+        path_assumed=True,
         methods=("facility_courts",),
     ),
     Endpoint(
@@ -60,8 +62,9 @@ ENDPOINTS: Final = (
                 description="The longitude in degrees, from -180 to 180.",
             ),
         ),
-        section="3, Part II B (path ASSUMED)",
+        section="3, Part II B",
         answer="ASSUMED",
+        path_assumed=True,
         methods=("nearest_facilities",),
     ),
     Endpoint(
@@ -71,8 +74,9 @@ ENDPOINTS: Final = (
         group=SYSTEM_GROUP,
         title="System stats",
         description="How much of everything the service holds: facilities, teams, games, shots.",
-        section="3, Part II B (path ASSUMED)",
+        section="3, Part II B",
         answer="ASSUMED",
+        path_assumed=True,
         methods=("system_stats",),
     ),
 )

@@ -45,7 +45,8 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
 
     `group` is the section of the API that it belongs to. `body` is an example of what a PUT sends, `None` where
     nothing is sent. `section` says where EVENT_API documents it, and `answer` whether the body of the answer
-    is documented there (`known`) or our reading (`ASSUMED`). `methods` are those of `EventApi` that ask it,
+    is documented there (`known`) or our reading (`ASSUMED`); where `path_assumed`, the path itself is our reading, and
+    a service that answers 404 may not offer it at all. `methods` are those of `EventApi` that ask it,
     `used_for` what the product asks it for; it is empty where only the explorer and the command line do.
     """
 
@@ -59,6 +60,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     body: dict[str, Any] | None = None
     section: str
     answer: Literal["known", "ASSUMED"]
+    path_assumed: bool = False
     deprecated: bool = False
     methods: tuple[str, ...]
     used_for: str = ""

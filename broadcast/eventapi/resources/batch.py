@@ -1,6 +1,5 @@
 """Decode lists of things one by one, so that a bad one spares the rest."""
 
-import logging
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
@@ -9,8 +8,6 @@ import msgspec
 from broadcast.eventapi.rows import DecodeError, Rejected
 from broadcast.eventapi.values import Reader, Unusable, excerpt
 
-logger = logging.getLogger(__name__)
-
 Thing = TypeVar("Thing")
 
 
@@ -18,6 +15,13 @@ class Batch(msgspec.Struct, Generic[Thing], frozen=True):
     """What was read of an answer, in its order, and what was left out: whole things, or single values (`field`)."""
 
     items: list[Thing]
+    rejected: list[Rejected]
+
+
+class One(msgspec.Struct, Generic[Thing], frozen=True):
+    """The one thing that was read of an answer, and the values of it that were left out."""
+
+    item: Thing
     rejected: list[Rejected]
 
 
@@ -38,26 +42,18 @@ def decode_batch(source: str, decode: Callable[[Reader], Thing], sent: Iterable[
     return Batch(items, rejected)
 
 
-def decode_one(source: str, decode: Callable[[Reader], Thing], body: Any) -> Thing:
+def decode_one(source: str, decode: Callable[[Reader], Thing], body: Any) -> One[Thing]:
     """Decode the one thing that an answer is: bare, alone in a list, or under a key of its own.
 
-    What of it cannot be read is left out and logged. Raises `DecodeError` where the thing itself cannot be.
+    Raises `DecodeError` where the thing itself cannot be read; single values of it are left out.
     """
     inner = body
     if isinstance(body, dict) and len(body) == 1 and isinstance(held := next(iter(body.values())), dict | list):
         inner = held
     batch = decode_batch(source, decode, inner if isinstance(inner, list) else [inner])
-    report(batch.rejected)
     if len(batch.items) != 1:
         raise DecodeError(f"expected one {source}, got {excerpt(body)}")
-    return batch.items[0]
-
-
-def report(rejected: Iterable[Rejected]) -> None:
-    """Log what was left out of an answer whose caller is not told."""
-    for problem in rejected:
-        what = problem.field or "row"
-        logger.warning("%s: %s %s: %s", problem.source, what, problem.reason, problem.raw_excerpt)
+    return One(batch.items[0], batch.rejected)
 
 
 def list_in(body: Any, *names: str) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from broadcast.eventapi import assumed
-from broadcast.eventapi.resources.batch import Batch, decode_batch, decode_one, list_in
+from broadcast.eventapi.resources.batch import Batch, One, decode_batch, decode_one, list_in
 from broadcast.eventapi.values import Reader, Unusable
 
 
@@ -22,7 +22,7 @@ def decode_notifications(body: Any) -> Batch[Notification]:
     return decode_batch("notification", _notification, list_in(body, *assumed.NOTIFICATION_LISTS))
 
 
-def decode_notification(body: Any) -> Notification:
+def decode_notification(body: Any) -> One[Notification]:
     """Decode one callback. Raises `DecodeError` for an answer that is none."""
     return decode_one("notification", _notification, body)
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 from broadcast.eventapi import assumed
-from broadcast.eventapi.resources.batch import Batch, decode_batch, decode_one, inner_batch, links_of, list_in
+from broadcast.eventapi.resources.batch import Batch, One, decode_batch, decode_one, inner_batch, links_of, list_in
 from broadcast.eventapi.values import Reader, Unusable, words
 
 
@@ -53,7 +53,7 @@ def decode_events(body: Any) -> Batch[Event]:
     return decode_batch("event", _event, list_in(body, "events"))
 
 
-def decode_practice(body: Any) -> Event:
+def decode_practice(body: Any) -> One[Event]:
     """Decode one practice. Raises `DecodeError` for an answer that is none."""
     return decode_one("event", _event, body)
 

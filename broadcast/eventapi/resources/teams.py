@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from broadcast.eventapi import assumed
-from broadcast.eventapi.resources.batch import Batch, decode_batch, decode_one, inner_batch, links_of, list_in
+from broadcast.eventapi.resources.batch import Batch, One, decode_batch, decode_one, inner_batch, links_of, list_in
 from broadcast.eventapi.values import Reader, Unusable
 
 
@@ -58,7 +58,7 @@ def decode_teams(body: Any) -> Batch[Team]:
     return decode_batch("team", _team, list_in(body, *assumed.TEAM_LISTS))
 
 
-def decode_team(body: Any) -> Team:
+def decode_team(body: Any) -> One[Team]:
     """Decode a team with its members. Raises `DecodeError` for an answer that is none."""
     return decode_one("team", _team, body)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from broadcast.eventapi.resources.batch import Batch, decode_batch, decode_one, list_in
+from broadcast.eventapi.resources.batch import Batch, One, decode_batch, decode_one, list_in
 from broadcast.eventapi.values import Reader, Unusable
 
 
@@ -27,7 +27,7 @@ def _stream(reader: Reader) -> VideoStream:
     return VideoStream(stream_id, reader.text("name"))
 
 
-def decode_clip(body: Any) -> str:
+def decode_clip(body: Any) -> One[str]:
     """Return the address of a clip. Raises `DecodeError` for an answer without one."""
     return decode_one("clip", _clip, {"url": body} if isinstance(body, str) else body)
 

@@ -1,15 +1,18 @@
 """What the sections of the client share: asking an endpoint of the registry, and reading the answer."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
 from broadcast.eventapi.decode import decode_catch_up, decode_rows
 from broadcast.eventapi.endpoints import ENDPOINTS
 from broadcast.eventapi.errors import BadAnswer, NotFound
-from broadcast.eventapi.resources.batch import report
-from broadcast.eventapi.rows import DecodeError, Row, Sets
+from broadcast.eventapi.resources.batch import One
+from broadcast.eventapi.rows import DecodeError, Rejected, Row, Sets
 from broadcast.eventapi.transport import QueryValue, Transport
 from broadcast.eventapi.values import excerpt
+
+logger = logging.getLogger(__name__)
 
 Read = TypeVar("Read")
 Given = ParamSpec("Given")
@@ -46,6 +49,20 @@ def understood(decode: Callable[Given, Read], *given: Given.args, **options: Giv
         return decode(*given, **options)
     except DecodeError as error:
         raise BadAnswer(str(error)) from error
+
+
+def one_of(decode: Callable[[Any], One[Read]], body: Any) -> Read:
+    """Return the one thing that a decoder reads of an answer; what was left out of it is logged."""
+    found = understood(decode, body)
+    report(found.rejected)
+    return found.item
+
+
+def report(rejected: Iterable[Rejected]) -> None:
+    """Log what was left out of an answer whose caller is not told."""
+    for problem in rejected:
+        what = problem.field or "row"
+        logger.warning("%s: %s %s: %s", problem.source, what, problem.reason, problem.raw_excerpt)
 
 
 def sets_of(body: Any, resources: Iterable[str], known: Mapping[str, Any] | None = None) -> Sets:

@@ -11,7 +11,7 @@ from broadcast.eventapi.resources.events import Event, decode_events, decode_pra
 from broadcast.eventapi.resources.sensors import SensorAssignment, decode_assignments
 from broadcast.eventapi.resources.video import VideoStream, decode_clip, decode_streams
 from broadcast.eventapi.rows import Row
-from broadcast.eventapi.sections.base import Section, only_row, rows_of, understood
+from broadcast.eventapi.sections.base import Section, one_of, only_row, rows_of, understood
 from broadcast.eventapi.transport import QueryValue
 from broadcast.eventapi.values import excerpt
 
@@ -118,7 +118,7 @@ class Schedules(Section):
 
     async def practice_event(self, team_id: str, event_id: str) -> Event:
         """Return one practice of a team with its drills and scrimmages."""
-        return understood(decode_practice, await self._ask("practice_event", team_id=team_id, event_id=event_id))
+        return one_of(decode_practice, await self._ask("practice_event", team_id=team_id, event_id=event_id))
 
     async def game_event(self, event_id: str, results_url: str | None = None) -> Row:
         """Return the `event` row of a game; `results_url` is the schedule's link to it, followed if given."""
@@ -146,7 +146,7 @@ class Schedules(Section):
     async def video_clip(self, event_id: str, start_ms: int, end_ms: int) -> str:
         """Cut a clip out of a game's video and return its address."""
         action = {"action": "CLIP", "start": start_ms, "end": end_ms}
-        return understood(decode_clip, await self._ask("video_action", body=action, event_id=event_id))
+        return one_of(decode_clip, await self._ask("video_action", body=action, event_id=event_id))
 
     async def video_streams(self, event_id: str) -> Batch[VideoStream]:
         """Return the video streams that there are of a game."""

@@ -7,7 +7,7 @@ from broadcast.eventapi import assumed
 from broadcast.eventapi.resources.batch import Batch
 from broadcast.eventapi.resources.teams import Team, decode_team, decode_teams
 from broadcast.eventapi.rows import Row
-from broadcast.eventapi.sections.base import Section, only_row, understood
+from broadcast.eventapi.sections.base import Section, one_of, only_row, understood
 
 
 class Teams(Section):
@@ -30,7 +30,7 @@ class Teams(Section):
 
         A wrong roster raises `BadRequest`, an unknown team `NotFound`; nothing is stored then (ASSUMED).
         """
-        return understood(decode_team, await self._ask("replace_roster", body=dict(roster)))
+        return one_of(decode_team, await self._ask("replace_roster", body=dict(roster)))
 
     async def officials_teams(self) -> Batch[Team]:
         """Return the teams of officials that the credential may see, without their members."""
@@ -38,4 +38,4 @@ class Teams(Section):
 
     async def officials_roster(self, team_id: str) -> Team:
         """Return a team of officials with its members; `services` says who carries a microphone or a camera."""
-        return understood(decode_team, await self._ask("officials_roster", team_id=team_id))
+        return one_of(decode_team, await self._ask("officials_roster", team_id=team_id))

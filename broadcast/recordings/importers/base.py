@@ -1,9 +1,10 @@
-"""What importers have in common: their form, their result and their error."""
+"""What importers have in common: their form, their result, their error, and reading JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -26,3 +27,13 @@ class Imported(msgspec.Struct, frozen=True):
 
 # (files in any order, whether rows arrive as late as the provider last edited them) -> Imported
 Importer = Callable[[Sequence[Path], bool], Imported]
+
+
+def read_json(path: Path) -> Any:
+    """Read a file of JSON; raises ImportFailed where it cannot be read or is none."""
+    try:
+        return msgspec.json.decode(path.read_bytes())
+    except OSError as error:
+        raise ImportFailed(path, f"cannot be read: {error.strerror or error}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ImportFailed(path, f"expected JSON: {error}") from error

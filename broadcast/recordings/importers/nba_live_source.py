@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from broadcast.recordings.importers.base import ImportFailed
+from broadcast.recordings.importers.base import ImportFailed, read_json
 
 _CLOCK = re.compile(r"PT(\d+)M(\d+(?:\.\d+)?)S")
 
@@ -148,12 +148,7 @@ def read_files(paths: Sequence[Path]) -> tuple[list[Action], Box]:
 
 
 def _read_game(path: Path) -> dict[str, Any]:
-    try:
-        content = msgspec.json.decode(path.read_bytes())
-    except OSError as error:
-        raise ImportFailed(path, f"cannot be read: {error.strerror or error}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ImportFailed(path, f"expected JSON: {error}") from error
+    content = read_json(path)
     game = content.get("game") if isinstance(content, dict) else None
     if not isinstance(game, dict):
         raise ImportFailed(path, "expected an object with 'game'")

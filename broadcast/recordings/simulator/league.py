@@ -83,12 +83,31 @@ def draw_sides(rng: Random, gender: str) -> tuple[Side, Side]:
     """Draw two teams, home first, with colors that can be told apart."""
     first, second = rng.sample(_TEAMS, 2)
     names = _draw_names(rng, gender, 2 * len(_POSITIONS))
-    home_jersey, away_jersey = first[2], second[2]
-    if _distance(home_jersey, away_jersey) < _NEAREST_COLORS:
-        away_jersey = _WHITE if _distance(home_jersey, _WHITE) >= _NEAREST_COLORS else _INK
+    home_jersey = first[2]
+    away_jersey = away_color(home_jersey, second[2])
     home = _draw_side(rng, first[0], first[1], home_jersey, names[: len(_POSITIONS)], ["0", "00"])
     away = _draw_side(rng, second[0], second[1], away_jersey, names[len(_POSITIONS) :], [])
     return home, away
+
+
+def away_color(home_jersey: str, away_jersey: str) -> str:
+    """Give what the guests wear: their own color, or white or ink where it could be taken for the hosts'."""
+    if _distance(home_jersey, away_jersey) >= _NEAREST_COLORS:
+        return away_jersey
+    return _WHITE if _distance(home_jersey, _WHITE) >= _NEAREST_COLORS else _INK
+
+
+def draw_people(rng: Random, gender: str, count: int) -> list[tuple[str, str]]:
+    """Draw first and last names of so many people, no two the same."""
+    first_names = _WOMEN if gender == "WOMEN" else _MEN
+    return rng.sample([(first, last) for last in _LAST for first in first_names], count)
+
+
+def draw_numbers(rng: Random, special: list[str], count: int) -> list[str]:
+    """Draw so many jersey numbers of one team, in any order; the special ones are among them."""
+    numbers = special + rng.sample(_NUMBERS, count - len(special))
+    rng.shuffle(numbers)
+    return numbers
 
 
 def draw_officials(rng: Random, gender: str) -> list[dict[str, object]]:
@@ -116,9 +135,8 @@ def _draw_names(rng: Random, gender: str, count: int) -> list[tuple[str, str]]:
 def _draw_side(
     rng: Random, team_id: int, name: str, jersey: str, names: list[tuple[str, str]], special: list[str]
 ) -> Side:
-    numbers = special + rng.sample(_NUMBERS, len(names) - len(special))
-    rng.shuffle(numbers)
-    rotation = _draw_rotation(rng)
+    numbers = draw_numbers(rng, special, len(names))
+    rotation = draw_rotation(rng, len(names))
     players = []
     talents = {}
     for place, ((first, last), number, position) in enumerate(zip(names, numbers, _POSITIONS, strict=True)):
@@ -132,20 +150,21 @@ def _draw_side(
             display_name=f"{first} {last}",
         )
         players.append(player)
-        talents[player.id] = _draw_talent(rng, position, rotation[place])
+        talents[player.id] = draw_talent(rng, position, rotation[place])
     team = Team(id=team_id, name=name, players=tuple(players), reference_id=str(900_000 + team_id))
-    return Side(team=team, talents=talents, jersey=jersey, number=_readable_on(jersey))
+    return Side(team=team, talents=talents, jersey=jersey, number=readable_on(jersey))
 
 
-def _draw_rotation(rng: Random) -> list[float]:
+def draw_rotation(rng: Random, players: int) -> list[float]:
     """Draw each player's share of the time: five starters, four or five of the bench, the rest none."""
     starters = [0.71, 0.70, 0.68, 0.66, 0.64]
     bench = rng.choice([[0.48, 0.42, 0.37, 0.34], [0.42, 0.36, 0.32, 0.28, 0.23]])
     shares = starters + bench
-    return shares + [0.0] * (len(_POSITIONS) - len(shares))
+    return (shares + [0.0] * players)[:players]
 
 
-def _draw_talent(rng: Random, position: str, share: float) -> Talent:
+def draw_talent(rng: Random, position: str, share: float) -> Talent:
+    """Draw how good a player of a position (G, F or C) is, who plays that share of the time."""
     big, small = position == "C", position == "G"
     return Talent(
         share=share,
@@ -167,7 +186,7 @@ def _distance(one: str, other: str) -> float:
     return float(sum((a - b) ** 2 for a, b in zip(_rgb(one), _rgb(other), strict=True)) ** 0.5)
 
 
-def _readable_on(color: str) -> str:
+def readable_on(color: str) -> str:
     """White or ink, whichever has more contrast with a color (relative luminance, WCAG 2)."""
     linear = [value / 3294.6 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in _rgb(color)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -94,7 +94,7 @@ class Command(BaseCommand):
             with _quiet():
                 answer = asyncio.run(_answer(asked))
         except ApiError as error:
-            raise CommandError(f"{error}\n{_advice(error)}") from error
+            raise CommandError(f"{error}\n{_advice(error, asked)}") from error
         if options["include"]:
             self.stderr.write(f"{answer.status} in {answer.seconds * 1000:.0f} ms")
             for name, value in answer.headers.items():
@@ -128,7 +128,10 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(before)
 
 
-def _advice(error: ApiError) -> str:
+def _advice(error: ApiError, asked: Question) -> str:
+    found = matching(asked.method, asked.path)
+    if isinstance(error, NotFound) and found is not None and found[0].path_assumed:
+        return "The service may not offer this: the path is not documented, and our reading of it may be wrong."
     if isinstance(error, Unauthorized) and error.skew is not None and abs(error.skew) > LARGEST_SKEW:
         return "Set this machine's clock: the service refuses what is more than 5 minutes off."
     return next(text for kind, text in _ADVICE if isinstance(error, kind))

@@ -16,8 +16,11 @@ from django.utils import timezone
 from broadcast.recordings.format import RecordingError, load
 from broadcast.standin.clock import parse_speed, parse_start
 from broadcast.standin.faults import FaultError
+from broadcast.standin.privileges import parse_bar
 from broadcast.standin.sendlog import SendLog
 from broadcast.standin.server import StandIn
+from broadcast.standin.stage import OVER_MS
+from broadcast.standin.world.world import World, this_hour
 
 
 class Command(BaseCommand):
@@ -38,6 +41,15 @@ class Command(BaseCommand):
             metavar="NAME:SECRET",
             help="who may ask; can be repeated. Default: EVENT_USERNAME and EVENT_SECRET",
         )
+        parser.add_argument(
+            "--bar",
+            action="append",
+            default=[],
+            metavar="NAME:CLASS+CLASS",
+            help="what a user has no right to, such as SHOTS+STATS (docs/standin.md)",
+        )
+        parser.add_argument("--world", type=int, metavar="SEED", help="a league with its schedule, past and to come")
+        parser.add_argument("--clock", help="the moment a world is laid out around, as --start; default: this hour")
         parser.add_argument("--send-log", metavar="FILE", help="write down each frame of the stream and its moment")
         parser.add_argument("--exit-after", type=float, metavar="SECONDS", help="stop by itself")
 
@@ -68,6 +80,8 @@ class Command(BaseCommand):
                 host=options["host"],
                 port=options["port"],
                 on_send=log,
+                bars=_bars(options["bar"]),
+                world=_world(options["world"], options["clock"], now),
             )
         except FaultError as error:
             raise CommandError(f"--faults: {error}") from error
@@ -90,7 +104,11 @@ class Command(BaseCommand):
                 held = game.header.game
                 home, away = held.get("home_team_name"), held.get("away_team_name")
                 self.stdout.write(f"{game.event_id}  {away} at {home}  {standin.url}")
-            if not standin.games:
+            for fixture in standin.stage.catalog.fixtures.values():
+                if fixture.tipoff_at - OVER_MS < time.time() * 1000 < fixture.tipoff_at + OVER_MS:
+                    home, away = (fixture.row[f"{side}_team_name"] for side in ("home", "away"))
+                    self.stdout.write(f"{fixture.event_id}  {away} at {home}  {standin.url}")
+            if not standin.games and not standin.stage.catalog.fixtures:
                 self.stdout.write(f"no games yet  {standin.url}")
             self.stdout.flush()
             with contextlib.suppress(TimeoutError):
@@ -109,6 +127,28 @@ def _users(pairs: list[str] | None) -> dict[str, str]:
             raise CommandError(f"--user: expected NAME:SECRET, got {pair!r}")
         users[name] = secret
     return users
+
+
+def _bars(pairs: list[str]) -> dict[str, frozenset[str]]:
+    bars: dict[str, frozenset[str]] = {}
+    for pair in pairs:
+        try:
+            name, barred = parse_bar(pair)
+        except ValueError as error:
+            raise CommandError(f"--bar: {error}") from error
+        bars[name] = bars.get(name, frozenset()) | barred
+    return bars
+
+
+def _world(seed: int | None, clock: str | None, now: float) -> World | None:
+    if seed is None:
+        if clock is not None:
+            raise CommandError("--clock: only a --world is laid out around a moment")
+        return None
+    if clock is None:
+        return World(seed, this_hour(now))
+    zone = timezone.get_default_timezone()
+    return World(seed, round(_option("--clock", lambda text: parse_start(text, now, zone), clock) * 1000))
 
 
 def _option(name: str, read: Any, text: str) -> float:

@@ -1,0 +1,68 @@
+"""Reads a whole world over real HTTP, on one connection."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from email.utils import formatdate
+from typing import Any
+
+import httpx
+
+from broadcast.standin.server import StandIn
+from broadcast.standin.world.world import World
+from tests.standin.client import TLS, USER, USERS, sign
+
+DAY = 86_400_000
+
+
+class Reader:
+    """Makes signed requests that are to be answered with 200."""
+
+    def __init__(self, standin: StandIn, client: httpx.AsyncClient, now: int) -> None:
+        self.standin = standin
+        self.now = now
+        self._client = client
+
+    async def ask(self, path: str, method: str = "GET", body: Any = None, user: str = USER) -> httpx.Response:
+        """Make a request; `path` can have a query."""
+        host = self.standin.url.removeprefix("http://")
+        headers = sign(method, path.partition("?")[0], host, formatdate(usegmt=True), user)
+        return await self._client.request(method, self.standin.url + path, headers=headers, json=body)
+
+    async def get(self, path: str) -> Any:
+        """Give the body of an answer, which is to be 200."""
+        answer = await self.ask(path)
+        assert answer.status_code == 200, (path, answer.text)
+        return answer.json()
+
+    @property
+    def window(self) -> str:
+        """The query that spans everything in the world."""
+        return f"from={self.now - 8 * DAY}&to={self.now + 8 * DAY}"
+
+    async def games(self) -> list[dict[str, Any]]:
+        """Give the whole schedule."""
+        found: list[dict[str, Any]] = (await self.get(f"/v1/data/schedule/games?{self.window}"))["games"]
+        return found
+
+    async def live(self) -> dict[str, Any]:
+        """Give the first game that is under way."""
+        return next(game for game in await self.games() if game["status"] == "ACTIVE")
+
+    async def ended(self) -> dict[str, Any]:
+        """Give the last game that is over."""
+        return [game for game in await self.games() if game["status"] == "ENDED"][-1]
+
+
+@contextlib.asynccontextmanager
+async def reading(seed: int, **options: Any) -> AsyncIterator[Reader]:
+    """Serve a world laid out around the present minute, and read it."""
+    now = int(time.time()) // 60 * 60_000
+    users = USERS | {"other": USERS[USER]}
+    async with (
+        StandIn(options.pop("recordings", []), users=users, world=World(seed, now), **options) as standin,
+        httpx.AsyncClient(verify=TLS, timeout=30) as client,
+    ):
+        yield Reader(standin, client, now)
