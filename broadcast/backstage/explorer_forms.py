@@ -20,8 +20,18 @@ RESERVED: Final = ("api", "body", "act", "confirmed", "csrfmiddlewaretoken")
 
 _MOST_GAMES: Final = 50
 _MOST_LOOKED_INTO: Final = 12
-_LISTS: Final[dict[str, str]] = {"event_id": "events", "team_id": "teams", "session_id": "sessions", "id": "sessions"}
-"""The list of known ids that a parameter is chosen from."""
+_LISTS: Final[dict[str, str]] = {
+    "event_id": "events",
+    "game_event_id": "events",
+    "team_id": "teams",
+    "session_id": "sessions",
+    "id": "sessions",
+    "gender": "genders",
+}
+"""The list of known values that a parameter begins with, and is chosen from."""
+
+_OTHERS: Final = {("practice_event", "event_id"), ("officials_roster", "team_id")}
+"""Parameters of such a name that are of other things: practices, teams of officials."""
 
 _INPUT_MODES: Final = {Kind.NUMBER: "decimal"}
 
@@ -57,11 +67,12 @@ class Known:
     events: dict[str, str] = field(default_factory=dict)
     teams: dict[str, str] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
 
-    def first(self, name: str) -> str | None:
-        """Return the id that a parameter of this name begins with."""
-        return next(iter(getattr(self, _LISTS[name])), None) if name in _LISTS else None
+    def first(self, name: str, count: int) -> list[str]:
+        """Return the values that the fields of a parameter of this list begin with."""
+        return list(getattr(self, name))[:count] if name else []
 
 
 async def known_ids(*, rehearsal: bool) -> Known:
@@ -77,6 +88,8 @@ async def known_ids(*, rehearsal: bool) -> Known:
     for number, game in enumerate(games):
         known.events[game.event_id] = str(game)
         known.rules[game.event_id] = game.rules
+        if gender := str(game.schedule.get("gender") or ""):
+            known.genders[gender] = gender
         known.teams[game.home_id] = game.home_name
         known.teams[game.away_id] = game.away_name
         if number < _MOST_LOOKED_INTO:
@@ -100,15 +113,16 @@ def fields_of(endpoint: Endpoint, given: QueryDict, known: Known) -> list[Field]
 
 
 def _field(endpoint: Endpoint, parameter: Parameter, given: QueryDict, known: Known, *, bare: bool) -> Field:
+    suggestions = "" if (endpoint.name, parameter.name) in _OTHERS else _LISTS.get(parameter.name, "")
+    fewest = 2 if parameter.repeatable and not parameter.choices else 1
     values = [value for value in given.getlist(parameter.name) if value.strip()]
     if not values and (bare or parameter.required):
-        begin = parameter.default
-        if begin is None and parameter.required and endpoint.method == "GET":
-            begin = known.first(parameter.name)
-        values = [] if begin is None else [begin]
-    fewest = 2 if parameter.repeatable and not parameter.choices else 1
+        if parameter.default is not None:
+            values = [parameter.default]
+        elif parameter.required and endpoint.method == "GET":
+            values = known.first(suggestions, fewest)
     values += [""] * (fewest - len(values))
-    return Field(parameter, values, _LISTS.get(parameter.name, ""))
+    return Field(parameter, values, suggestions)
 
 
 def written(endpoint: Endpoint, given: QueryDict) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ OWN_IDS: Final[dict[str, tuple[str, str]]] = {
     "sessions": _SESSION,
     "teams": _TEAM,
     "facilities": _COURTS,
+    "notifications": ("update_notification", "notify_id"),
 }
 """The same for the `id` of what is in a list, by the name of the list."""
 

@@ -139,6 +139,30 @@ def test_form_begins_with_defaults_and_known_games(staff: Client, api: Playing) 
     assert 'name="notify_id" value=""' in text_of(staff.get("/explorer/delete_notification/"))
 
 
+NOT_KNOWN_HERE = {
+    "practice_event": "event_id",
+    "officials_roster": "team_id",
+    "facility_courts": "facility_id",
+    "nearest_facilities": "lat",
+}
+"""What a form cannot begin with: nothing of it is known."""
+
+
+@pytest.mark.parametrize("name", [each.name for each in ENDPOINTS.values() if each.method == "GET"])
+def test_form_can_be_sent_as_it_begins(staff: Client, api: Playing, name: str) -> None:
+    """With a game followed, the form of each endpoint is answered without anything being written into it."""
+    actions.follow({**game().header.game, "status": "ACTIVE"}, by="a test", rules="FIBA")
+    page = staff.get(f"/explorer/{name}/", {"session_id": SESSIONS[0]} if "session" in name else {})
+    form = {field.parameter.name: [value for value in field.values if value] for field in page.context["fields"]}
+    if name == "locations":
+        form["id"] = [SESSIONS[0]]
+    told = ask(staff, name, **form)
+    if name in NOT_KNOWN_HERE:
+        assert told["mistake"]["parameter"] == NOT_KNOWN_HERE[name]
+    else:
+        assert told["status"] == 200, told
+
+
 def test_address_fills_the_form_in(staff: Client, api: Playing) -> None:
     """An address with parameters fills those in and leaves the others empty; nothing is sent."""
     page = text_of(staff.get("/explorer/schedule/?from=2026-01-31&team_id=<7>"))

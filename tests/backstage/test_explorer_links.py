@@ -64,6 +64,7 @@ def test_any_text_is_a_link_of_ours_or_foreign(text: str) -> None:
     [
         ({"games": [{"event_id": "a b"}]}, ["/explorer/game_event/?event_id=a+b&api=configured"]),
         ({"results": [{"id": "s"}], "id": 9}, ["/explorer/session_shots/?session_id=s&api=configured"]),
+        ({"notifications": [{"id": 7}]}, ["/explorer/update_notification/?notify_id=7&api=configured"]),
         ({"tid": 461, "x": {"tid": "461"}}, ["/explorer/roster/?team_id=461&api=configured"]),
         ({"officials_team_id": 0, "team_id": 0, "gid": True, "sid": None}, []),
         ({"_shots": "https://elsewhere.example/v1/data/games/7"}, []),
