@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from broadcast.backstage import health, metrics, rehearsal_views, views
+from broadcast.backstage import explorer_views, health, metrics, rehearsal_views, views
 
 PLAIN_PAGES = {"/healthz": health.healthz, "/readyz": health.readyz, "/metrics": metrics.metrics}
 """Answered by `plain.py` before any other middleware."""
@@ -18,5 +18,9 @@ urlpatterns = [
     path("rehearsal/recordings/<str:name>", rehearsal_views.download, name="recording"),
     path("rehearsal/recordings/<str:name>/delete/", rehearsal_views.remove, name="recording-delete"),
     path("rehearsal/<str:event_id>/<str:action>/", rehearsal_views.act, name="rehearsal-act"),
+    path("explorer/", explorer_views.index, name="explorer"),
+    path("explorer/follow/", explorer_views.follow, name="explorer-follow"),
+    path("explorer/stream/", explorer_views.stream, name="explorer-stream"),
+    path("explorer/<str:name>/", explorer_views.endpoint, name="explorer-endpoint"),
     *(path(address[1:], view, name=address[1:]) for address, view in PLAIN_PAGES.items()),
 ]

@@ -1,0 +1,199 @@
+"""Send one request of the explorer and tell what came, byte for byte: no retries, nothing decoded.
+
+The client (`broadcast.eventapi`) repeats what failed and keeps of an error only its message; whoever explores wants to
+see the first answer as it is. What an error means, and what to do about it, is the same.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from email.utils import parsedate_to_datetime
+from typing import Any, Final, NamedTuple
+
+import httpx
+
+from broadcast.backstage.explorer_services import REHEARSAL, Api
+from broadcast.backstage.schedule import Trouble, trouble
+from broadcast.eventapi import assumed, metrics
+from broadcast.eventapi.asking import Question
+from broadcast.eventapi.decode import decode_json
+from broadcast.eventapi.errors import (
+    ApiError,
+    BadAnswer,
+    BadRequest,
+    Forbidden,
+    NotFound,
+    RateLimited,
+    ServerError,
+    Unauthorized,
+    Unreachable,
+)
+from broadcast.eventapi.rows import DecodeError
+from broadcast.eventapi.signing import SignedAuth
+from broadcast.eventapi.transport import read_retry_after
+
+LONGEST_SECONDS: Final = 60.0
+MOST_BYTES: Final = 32 * 2**20
+"""Of a longer answer the rest is not fetched."""
+
+LARGEST_SKEW_SECONDS: Final = 300
+_KINDS: Final[dict[int, type[ApiError]]] = {400: BadRequest, 403: Forbidden, 404: NotFound, 429: RateLimited}
+
+
+class Reply(NamedTuple):
+    """What came: `status` is `None` where nothing did. `error` says why an answer is no success."""
+
+    status: int | None
+    reason: str
+    headers: list[tuple[str, str]]
+    content: bytes
+    cut: bool
+    seconds: float
+    error: ApiError | None
+
+    @property
+    def text(self) -> str:
+        """The body as text; bytes that are none are shown as replaced."""
+        return self.content.decode("utf-8", "replace")
+
+
+async def send(api: Api, asked: Question) -> Reply:
+    """Send a request once, signed now. Raises nothing of the network's: that is a `Reply` with an error."""
+    started = time.perf_counter()
+    reply = Reply(None, "", [], b"", False, 0.0, None)
+    try:
+        async with (
+            httpx.AsyncClient(
+                auth=SignedAuth(api.username, api.secret),
+                timeout=LONGEST_SECONDS,
+                headers={"accept": "application/json", "user-agent": "Courtside"},
+            ) as client,
+            client.stream(asked.method, api.base_url + asked.target, json=asked.body) as response,
+        ):
+            content = bytearray()
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > MOST_BYTES:
+                    break
+            reply = Reply(
+                response.status_code,
+                response.reason_phrase,
+                list(response.headers.items()),
+                bytes(content[:MOST_BYTES]),
+                len(content) > MOST_BYTES,
+                0.0,
+                None,
+            )
+            error = _failure(asked, response, reply.content)
+    except httpx.TransportError as failure:
+        error = Unreachable(f"{asked.method} {asked.path}: {type(failure).__name__} {failure}".rstrip())
+    except httpx.DecodingError as failure:
+        error = BadAnswer(f"{asked.method} {asked.path}: {failure}", status=reply.status)
+    metrics.count(error)
+    return reply._replace(seconds=time.perf_counter() - started, error=error)
+
+
+def advice(error: ApiError, api: Api) -> Trouble:
+    """Say what an error means to whoever explores, and what to do."""
+    details = str(error)
+    match error:
+        case Unauthorized() if error.skew is not None and abs(error.skew) > LARGEST_SKEW_SECONDS:
+            return Trouble(
+                "The Event API refuses the date of the signature (401)",
+                "Set this machine’s clock: the service refuses what is more than 5 minutes off.",
+                details,
+            )
+        case Forbidden():
+            return Trouble(
+                "The credential may not read this (403)",
+                "Ask whoever issued the credential for the privilege, or ask with another credential.",
+                details,
+            )
+        case NotFound():
+            return Trouble(
+                "There is no such thing, or the service does not offer this endpoint (404)",
+                "Check the ids in the path: the endpoint “schedule” lists games and teams.",
+                details,
+            )
+        case BadRequest():
+            return Trouble(
+                "The service does not accept the request (400)", "Check the parameters and the body.", details
+            )
+        case RateLimited():
+            wait = "a minute" if error.retry_after is None else f"{error.retry_after:.0f} s"
+            return Trouble("The Event API asks for fewer requests (429)", f"Wait {wait}, then send again.", details)
+        case Unreachable() if api.key == REHEARSAL:
+            return Trouble(
+                "The rehearsal machine does not answer",
+                f"Start it with “manage.py standin”, or point REHEARSAL_URL, now {api.base_url}, at one that runs.",
+                details,
+            )
+        case _:
+            return trouble(error)
+
+
+def without_token(reply: Reply) -> Reply:
+    """Return the answer of `_subscribe` without the token, which opens the live stream and stays on the server."""
+    if reply.error is not None:
+        return reply
+    try:
+        body = decode_json(reply.content)
+    except DecodeError:
+        return reply
+    return reply._replace(content=json.dumps(_hidden(body, outermost=True), ensure_ascii=False).encode())
+
+
+def _hidden(value: Any, *, outermost: bool = False) -> Any:
+    match value:
+        case str() if outermost:
+            return _instead(value)
+        case dict():
+            return {name: _instead(each) if _secret(name, each) else _hidden(each) for name, each in value.items()}
+        case list():
+            return [_hidden(each) for each in value]
+        case _:
+            return value
+
+
+def _secret(name: str, value: Any) -> bool:
+    return isinstance(value, str) and (name in assumed.TOKEN_KEYS or (name in assumed.SOCKET_URL_KEYS and "?" in value))
+
+
+def _instead(text: str) -> str:
+    """Return what is shown of a text that stays here; of an address, its place."""
+    place, query, _ = text.partition("?")
+    kept = f"{place}?" if query and "://" in place else ""
+    return f"{kept}… ({len(text)} characters, kept on the server)"
+
+
+def _failure(asked: Question, response: httpx.Response, content: bytes) -> ApiError | None:
+    """Return the error that an answer is, with what the documented error body says (EVENT_API section 4)."""
+    if response.is_success:
+        return None
+    try:
+        body = decode_json(content)
+    except DecodeError:
+        body = None
+    said = body if isinstance(body, dict) else {}
+    text, request = said.get("message"), said.get("shottrackerRequestId")
+    message = f"{asked.method} {asked.path}: {text if isinstance(text, str) else response.reason_phrase}"
+    request_id = request if isinstance(request, str) else None
+    status = response.status_code
+    if status == 401:
+        return Unauthorized(message, status=status, request_id=request_id, skew=_skew(response))
+    kind = _KINDS.get(status, ServerError if status >= 500 else BadAnswer)
+    wanted = read_retry_after(response.headers.get("retry-after"), response.headers.get("date"))
+    return kind(message, status=status, request_id=request_id, retry_after=wanted)
+
+
+def _skew(response: httpx.Response) -> float | None:
+    """Return the seconds by which the service's clock is ahead."""
+    try:
+        theirs, ours = (
+            parsedate_to_datetime(headers["date"]).timestamp()
+            for headers in (response.headers, response.request.headers)
+        )
+    except (KeyError, ValueError):
+        return None
+    return theirs - ours
