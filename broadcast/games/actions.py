@@ -69,8 +69,8 @@ def _begin_anew(event_id: str, by: Any) -> None:
 
     The session forgets the journal, when the one before it has written its last.
     """
+    Game.objects.filter(event_id=event_id).update(take=F("take") + 1)  # first: `keep_document` holds this row
     Document.objects.filter(name=f"game:{event_id}").delete()
-    Game.objects.filter(event_id=event_id).update(take=F("take") + 1)
     record(by, "game.begun_anew", f"game:{event_id}")
 
 
@@ -98,6 +98,13 @@ def nudge() -> None:
         log.warning("the channel layer is not reachable; the feed worker looks by itself: %s", error)
 
 
-def keep_document(name: str, epoch: str, rev: int, at: int, state: dict[str, Any]) -> None:
-    """Keep the last state of a live document, to be loaded when nobody writes it any more."""
-    Document.objects.update_or_create(name=name, defaults={"epoch": epoch, "rev": rev, "at": at, "state": state})
+def keep_document(event_id: str, take: int, *, epoch: str, rev: int, at: int, state: dict[str, Any]) -> None:
+    """Keep the last state of a game's document, to be loaded when nobody writes it any more.
+
+    Nothing is kept of a take that the game is not at any more: it would end the one that has begun.
+    """
+    with transaction.atomic():
+        if Game.objects.select_for_update().filter(event_id=event_id, take=take).first() is not None:
+            Document.objects.update_or_create(
+                name=f"game:{event_id}", defaults={"epoch": epoch, "rev": rev, "at": at, "state": state}
+            )

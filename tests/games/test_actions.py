@@ -105,6 +105,16 @@ def test_journal_comes_back_in_order_with_its_position() -> None:
     assert journal.begin("g1", 1)
     assert list(journal.read("g1")) == []
     assert journal.position("g1") == Position(0, None, 0, 0)
-    journal.append("g1", [one], Position(0, 1, 1, 0))
+    journal.append("g1", [one], Position(0, 1, 1, 0), 1)
     assert not journal.begin("g1", 1)
     assert list(journal.read("g1")) == [one]
+
+
+def test_end_of_an_older_take_is_not_kept() -> None:
+    """A session that comes to its end while the game is set back does not end the take that has begun."""
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
+    actions.begin_anew("g1", by="a script")
+    actions.keep_document("g1", 0, epoch="e", rev=1, at=0, state={})
+    assert not Document.objects.exists()
+    actions.keep_document("g1", 1, epoch="e", rev=1, at=0, state={})
+    assert Document.objects.get().name == "game:g1"
