@@ -34,13 +34,20 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
         raise ValueError("this is no game of a schedule")
     schedule = row.data
     tipoff, status = schedule.get("tipoff_at"), schedule["status"]
+    for name, value in (
+        ("event_id", schedule["event_id"]),
+        ("home_id", schedule["home"]["id"]),
+        ("away_id", schedule["away"]["id"]),
+    ):
+        if len(value) > (most := _longest(name)):
+            raise ValueError(f"The {name.replace('_', ' ')} has {len(value)} characters; at most {most} are kept.")
     values = {
         "home_id": schedule["home"]["id"],
-        "home_name": schedule["home"]["name"],
+        "home_name": schedule["home"]["name"][: _longest("home_name")],
         "away_id": schedule["away"]["id"],
-        "away_name": schedule["away"]["name"],
+        "away_name": schedule["away"]["name"][: _longest("away_name")],
         "tipoff_at": datetime.fromtimestamp(tipoff / 1000, UTC) if tipoff is not None else None,
-        "venue": schedule.get("venue", ""),
+        "venue": schedule.get("venue", "")[: _longest("venue")],
         "status": status if status in ("scheduled", "live", "ended") else "scheduled",
         "rules": rules,
         "rehearsal": rehearsal,
@@ -55,6 +62,12 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
             _begin_anew(game.event_id, by)
     nudge()
     return game
+
+
+def _longest(name: str) -> int:
+    """Return how many characters a column of games holds. PostgreSQL refuses more, SQLite takes them."""
+    longest: int = Game._meta.get_field(name).max_length
+    return longest
 
 
 def begin_anew(event_id: str, *, by: Any) -> None:

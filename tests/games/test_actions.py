@@ -118,3 +118,15 @@ def test_end_of_an_older_take_is_not_kept() -> None:
     assert not Document.objects.exists()
     actions.keep_document("g1", 1, epoch="e", rev=1, at=0, state={})
     assert Document.objects.get().name == "game:g1"
+
+
+def test_names_that_no_column_holds() -> None:
+    """A long name is cut, as databases that count refuse it; a long id names another game, and is refused."""
+    long = {"home_team_name": "h" * 500, "away_team_name": "a" * 500, "facility_name": "f" * 500}
+    game = actions.follow({**SCHEDULE, **long}, by="a script", rules="FIBA")
+    game.clean_fields()
+    assert (len(game.home_name), len(game.away_name), len(game.venue)) == (120, 120, 160)
+    for name in ("event_id", "home_team_id", "away_team_id"):
+        with pytest.raises(ValueError, match="has 81 characters"):
+            actions.follow({**SCHEDULE, name: "9" * 81}, by="a script", rules="FIBA")
+    assert Game.objects.count() == 1
