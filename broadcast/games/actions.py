@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, F
 from redis.exceptions import RedisError
 
 from broadcast.audit.models import record
@@ -66,8 +66,7 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
 
 def _longest(name: str) -> int:
     """Return how many characters a column of games holds. PostgreSQL refuses more, SQLite takes them."""
-    longest: int = Game._meta.get_field(name).max_length
-    return longest
+    return cast("CharField[str, str]", Game._meta.get_field(name)).max_length or 0
 
 
 def begin_anew(event_id: str, *, by: Any) -> None:
