@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -35,7 +36,7 @@ class Machine:
     async def play(self, recording: Path, event_id: str, *, speed: str, offset: float) -> dict[str, Any]:
         """Take up a recording under an event id, `offset` seconds into it, paused."""
         params = {"event_id": event_id, "speed": speed, "offset": offset, "paused": "true"}
-        with recording.open("rb") as file:
+        with await asyncio.to_thread(recording.open, "rb") as file:
             return await self._ask("POST", "/standin/games", params=params, content=_chunks(file))
 
     async def simulate(self, seed: int, rules: str, event_id: str, *, speed: str, offset: float) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _place(event_id: str) -> str:
 
 
 async def _chunks(file: Any) -> AsyncIterator[bytes]:
-    while chunk := file.read(1 << 18):
+    while chunk := await asyncio.to_thread(file.read, 1 << 18):
         yield chunk
 
 

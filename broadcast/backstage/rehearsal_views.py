@@ -10,6 +10,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,11 +23,13 @@ from broadcast.backstage.machine import Machine, Refused, machine
 from broadcast.backstage.rehearsals import FAULTS, SPEEDS, Wish, shelf
 from broadcast.backstage.schedule import Trouble
 from broadcast.games.export import NothingRecorded
-from broadcast.games.models import Game, Rules
+from broadcast.games.models import Game, JournalEntry, Rules
 from broadcast.recordings.format import RecordingError
 from broadcast.recordings.shelf import as_download
 
-_FAILURES = (Trouble, Refused, NothingRecorded, RecordingError, FileNotFoundError, ValueError)
+_LONGEST = 1e9
+"""A position in seconds that lies behind the end of any recording."""
+_FAILURES = (Trouble, Refused, NothingRecorded, RecordingError, OSError, ValueError)
 
 
 @never_cache
@@ -34,15 +37,10 @@ _FAILURES = (Trouble, Refused, NothingRecorded, RecordingError, FileNotFoundErro
 @login_required
 async def page(request: HttpRequest) -> HttpResponse:
     """Show the rehearsals under way, what can be rehearsed, and the recordings."""
-    trouble: Trouble | None = None
-    under_way: list[dict[str, Any]] = []
-    try:
-        async with machine() as playing:
-            under_way = await rehearsals.under_way(playing)
-    except Trouble as error:
-        trouble = error
+    under_way, trouble = await _under_way()
     recordings, broken = await sync_to_async(shelf().all)()
-    games = [game async for game in Game.objects.filter(journal__isnull=False).distinct().order_by("-tipoff_at")[:50]]
+    journaled = Game.objects.filter(Exists(JournalEntry.objects.filter(game=OuterRef("pk"))))
+    games = [game async for game in journaled.order_by("-tipoff_at")[:50]]
     context = {
         "trouble": trouble,
         "rehearsals": under_way,
@@ -87,9 +85,11 @@ async def start(request: HttpRequest) -> HttpResponse:
 async def act(request: HttpRequest, event_id: str, action: str) -> HttpResponse:
     """Play, pause, seek, change the speed or the faults of a rehearsal, or end it."""
     game = await Game.objects.filter(event_id=event_id, rehearsal=True, follow__isnull=False).afirst()
-    if game is None or action not in _ACTIONS:
+    if game is None or action not in (*_ACTIONS, "end"):
         raise Http404("There is no such rehearsal.")
     user = await request.auser()
+    if action == "end":
+        return await _end(request, game, user)
 
     async def move(playing: Machine) -> str:
         return await _ACTIONS[action](playing, request, event_id, user)
@@ -127,9 +127,19 @@ async def _faults(playing: Machine, request: HttpRequest, event_id: str, user: A
     return "The faults are switched." if spec else "No faults any more."
 
 
-async def _end(playing: Machine, request: HttpRequest, event_id: str, user: Any) -> str:
-    await rehearsals.end(playing, event_id, by=user)
-    return "The rehearsal has ended. It is off the board."
+async def _end(request: HttpRequest, game: Game, user: Any) -> HttpResponse:
+    """Take a rehearsal off the board, whether the machine answers or not, and say where it is on air still."""
+    told = await rehearsals.end(game.event_id, by=user)
+    said = "The rehearsal has ended. It is off the board."
+    if not told:
+        said += " The rehearsal machine does not answer; it may still play the game, to nobody."
+    on_air = [name async for name in game.outputs.order_by("name").values_list("name", flat=True)]
+    if on_air:
+        said += f" Its last picture stays on {', '.join(on_air)} until you set that to something else."
+    if _scripted(request):
+        return JsonResponse({"said": said, "rehearsals": (await _under_way())[0]})
+    await _say(request, messages.WARNING if on_air else messages.SUCCESS, said)
+    return _back()
 
 
 _ACTIONS: dict[str, Callable[[Machine, HttpRequest, str, Any], Awaitable[str]]] = {
@@ -138,7 +148,6 @@ _ACTIONS: dict[str, Callable[[Machine, HttpRequest, str, Any], Awaitable[str]]] 
     "seek": _seek,
     "speed": _speed,
     "faults": _faults,
-    "end": _end,
 }
 
 
@@ -175,7 +184,7 @@ async def download(request: HttpRequest, name: str) -> HttpResponse:
 async def remove(request: HttpRequest, name: str) -> HttpResponse:
     """Delete a recording, once that is confirmed."""
     try:
-        shelf().remove(name)
+        await asyncio.to_thread(shelf().remove, name)
     except FileNotFoundError as error:
         raise Http404(str(error)) from error
     await sync_to_async(record)(await request.auser(), "recording.deleted", name)
@@ -195,6 +204,17 @@ async def _done(request: HttpRequest, work: Callable[[Machine], Awaitable[str]])
     if said:
         await _say(request, messages.SUCCESS, said)
     return _back()
+
+
+async def _under_way() -> tuple[list[dict[str, Any]], Trouble | None]:
+    """Return the rehearsals, also where the machine does not answer, and then why."""
+    try:
+        async with machine() as playing:
+            return await rehearsals.under_way(playing), None
+    except Trouble as error:
+        return await rehearsals.under_way(None), error
+    except Refused as error:
+        return await rehearsals.under_way(None), Trouble("The rehearsal machine refuses", str(error))
 
 
 async def _refused(request: HttpRequest, text: str) -> HttpResponse:
@@ -243,7 +263,7 @@ def _seconds(text: str) -> float:
     total = 0.0
     for number in numbers:
         total = total * 60 + number
-    return total
+    return min(total, _LONGEST)
 
 
 def _said(error: Exception) -> str:
@@ -253,6 +273,8 @@ def _said(error: Exception) -> str:
         case RecordingError():
             where = f"Line {error.line}: " if error.line else ""
             return f"{error.path.name} is no recording that can be played. {where}{error.reason}."
+        case OSError() if error.strerror:
+            return f"{error.filename or 'The file'} cannot be read: {error.strerror}."
         case _:
             return str(error)
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from broadcast.audit.models import record
-from broadcast.backstage.machine import Machine, Refused
-from broadcast.backstage.schedule import trouble
+from broadcast.backstage.machine import Machine, Refused, machine
+from broadcast.backstage.schedule import Trouble, trouble
 from broadcast.eventapi.errors import ApiError
 from broadcast.eventapi.http import EventApi
 from broadcast.games import actions
 from broadcast.games.export import recording_of
-from broadcast.games.models import Game
+from broadcast.games.models import Document, Game
 from broadcast.live.store import StoreUnavailable
 from broadcast.live.stores import get_store
 from broadcast.recordings.format import write
@@ -72,7 +74,7 @@ def shelf() -> Shelf:
     return Shelf(settings.RECORDINGS_DIR)
 
 
-async def start(machine: Machine, wish: Wish, *, by: Any, paused: bool) -> Game:
+async def start(playing: Machine, wish: Wish, *, by: Any, paused: bool) -> Game:
     """Begin a rehearsal, and follow it. Return its game.
 
     Raises `Trouble`, `Refused`, `FileNotFoundError` for a recording that is gone, `RecordingError` for one that is
@@ -80,48 +82,64 @@ async def start(machine: Machine, wish: Wish, *, by: Any, paused: bool) -> Game:
     """
     await sync_to_async(_forget_old)()
     event_id = f"rehearsal-{secrets.token_hex(6)}"
-    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-        if wish.recording:
-            played = await machine.play(shelf().path(wish.recording), event_id, speed=wish.speed, offset=wish.offset)
-        elif wish.game:
-            path = await sync_to_async(_exported)(wish.game, Path(folder))
-            played = await machine.play(path, event_id, speed=wish.speed, offset=wish.offset)
-        else:
-            played = await machine.simulate(wish.seed, wish.rules, event_id, speed=wish.speed, offset=wish.offset)
     try:
+        played = await _played(playing, wish, event_id)
         wire = await _scheduled(event_id)
         game = await sync_to_async(actions.follow)(wire, by=by, rules=played["rules"], rehearsal=True)
     except BaseException:
-        await machine.remove(event_id)
+        with suppress(Trouble, Refused):  # why it failed is what there is to say
+            await playing.remove(event_id)
         raise
     if not paused:
-        await machine.act(event_id, "play")
+        await playing.act(event_id, "play")
     return game
 
 
-async def end(machine: Machine, event_id: str, *, by: Any) -> None:
-    """End a rehearsal. What is known of it stays for a day, to be exported."""
+async def _played(playing: Machine, wish: Wish, event_id: str) -> dict[str, Any]:
+    """Have the machine take up what is wished for, paused, and return how it is played."""
+    if wish.recording:
+        return await playing.play(shelf().path(wish.recording), event_id, speed=wish.speed, offset=wish.offset)
+    if not wish.game:
+        return await playing.simulate(wish.seed, wish.rules, event_id, speed=wish.speed, offset=wish.offset)
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+        path = await sync_to_async(_exported)(wish.game, Path(folder))
+        return await playing.play(path, event_id, speed=wish.speed, offset=wish.offset)
+
+
+async def end(event_id: str, *, by: Any) -> bool:
+    """End a rehearsal, whatever the machine says; tell whether that plays it no longer.
+
+    What is known of it stays for a day, to be exported.
+    """
     await sync_to_async(actions.unfollow)(event_id, by=by)
-    await machine.remove(event_id)
+    try:
+        async with machine() as playing:
+            await playing.remove(event_id)
+    except (Trouble, Refused):
+        return False
+    return True
 
 
-async def seek(machine: Machine, event_id: str, position: float, *, by: Any) -> None:
+async def seek(playing: Machine, event_id: str, position: float, *, by: Any) -> None:
     """Move a rehearsal to a position in seconds. A game that is set back is followed from its start again."""
-    before = (await machine.games()).get(event_id)
-    await machine.act(event_id, "seek", position=position)
+    before = (await playing.games()).get(event_id)
+    await playing.act(event_id, "seek", position=position)
     if before is not None and position < before["position"]:
         await sync_to_async(actions.begin_anew)(event_id, by=by)
 
 
-async def set_faults(machine: Machine, event_id: str, spec: str, *, by: Any) -> None:
+async def set_faults(playing: Machine, event_id: str, spec: str, *, by: Any) -> None:
     """Give a rehearsal its faults."""
-    await machine.set_faults(event_id, spec)
+    await playing.set_faults(event_id, spec)
     await sync_to_async(record)(by, "rehearsal.faults", f"game:{event_id}", faults=spec)
 
 
-async def under_way(machine: Machine) -> list[dict[str, Any]]:
-    """Return the rehearsals: how each is played, and what the desk shows of it. The newest is the first."""
-    played = await machine.games()
+async def under_way(playing: Machine | None) -> list[dict[str, Any]]:
+    """Return the rehearsals: how each is played, and what the desk shows of it. The newest is the first.
+
+    Where there is no machine that answers, each is `lost`: it is on the board all the same, and can be ended.
+    """
+    played = await playing.games() if playing is not None else {}
     followed = [
         game async for game in Game.objects.filter(rehearsal=True, follow__isnull=False).order_by("-follow__since")
     ]
@@ -138,6 +156,7 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
     spec = (played or {}).get("faults") or ""
     parts = [part for part in spec.split(",") if part]
     known = {_normal(fault.spec): fault.spec for fault in FAULTS}
+    outputs = game.outputs.order_by("name").values("pk", "name", "mark_rehearsal")
     return {
         "event_id": game.event_id,
         "home": game.home_name,
@@ -154,6 +173,7 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
         "score": {side: score.get(side) for side in ("away", "home")},
         "period": clock.get("period", ""),
         "feed": feed.get("state", ""),
+        "outputs": [output async for output in outputs],
     }
 
 
@@ -195,5 +215,7 @@ def _exported(event_id: str, folder: Path) -> Path:
 
 def _forget_old() -> None:
     """Delete what is known of rehearsals that ended a day ago."""
-    old = Game.objects.filter(rehearsal=True, follow__isnull=True, tipoff_at__lt=timezone.now() - _KEPT_FOR)
+    long_ago = Q(tipoff_at__lt=timezone.now() - _KEPT_FOR) | Q(tipoff_at=None)
+    old = Game.objects.filter(long_ago, rehearsal=True, follow__isnull=True)
+    Document.objects.filter(name__in=[f"game:{game.event_id}" for game in old]).delete()
     old.delete()

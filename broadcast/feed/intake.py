@@ -35,7 +35,7 @@ class Intake:
         self.document = GameDocument(game.event_id, game.rules, teams=game.teams, rehearsal=game.rehearsal)
         self.status = FeedStatus()
         self.ledger = Ledger()
-        self.keeper = Keeper(game.event_id, self._position)
+        self.keeper = Keeper(game.event_id, self._position, game.take)
         self._schedule = game.schedule
         self._numbered: dict[str, bool] = {}
         """Whether the stream numbers the rows of a source; a source of which nothing has come yet is not in it."""

@@ -20,10 +20,14 @@ RETRY_SECONDS = 1.0
 
 
 class Keeper:
-    """Writes the journal of one game, and its status. `position` tells where the feed stands when a batch is taken."""
+    """Writes the journal of one take of a game, and its status.
 
-    def __init__(self, event_id: str, position: Callable[[], Position]) -> None:
+    `position` tells where the feed stands when a batch is taken.
+    """
+
+    def __init__(self, event_id: str, position: Callable[[], Position], take: int = 0) -> None:
         self.event_id = event_id
+        self._take = take
         self._position = position
         self._waiting: list[Change] = []
         self._doubtful: list[Change] = []
@@ -87,7 +91,7 @@ class Keeper:
         self._some.set()
 
     def drop(self) -> None:
-        """Forget what waits: another worker writes this game's journal now."""
+        """Forget what waits: another worker writes this game's journal now, or it is of another take."""
         self._waiting.clear()
         self._doubtful = []
         self._status = self._noted
@@ -101,7 +105,12 @@ class Keeper:
             batch, place, status = list(self._waiting), self._position(), self._status
             if batch:
                 self._doubtful = batch
-                await database_sync_to_async(self._append)(batch, place)
+                try:
+                    await database_sync_to_async(self._append)(batch, place)
+                except journal.Overtaken as error:
+                    log.info("%d changes are forgotten: %s", len(batch), error)
+                    self.drop()
+                    return
                 self._doubtful = []
                 del self._waiting[: len(batch)]
             if status is not None and status != self._noted:
@@ -112,9 +121,9 @@ class Keeper:
 
     def _append(self, batch: Sequence[Change], place: Position) -> None:
         try:
-            journal.append(self.event_id, batch, place)
+            journal.append(self.event_id, batch, place, self._take)
         except (DataError, OverflowError, ValueError) as error:
             # One row that no column holds (a number beyond 64 bits, a name too long) must not hold up the others.
             log.error("a batch cannot be written as it is: %s", error)
-            for change, reason in journal.append_each(self.event_id, batch, place):
+            for change, reason in journal.append_each(self.event_id, batch, place, self._take):
                 log.error("%s %.80s is not kept: %s", change.source, change.key, reason)

@@ -83,11 +83,12 @@ class Session:
         """
         name = f"game:{self.game.event_id}"
         await self._store.writer_seen(name)  # while the store is away no journal is read, again and again
-        anew = await database_sync_to_async(journal.begin)(self.game.event_id, self.game.take)
+        self.intake.announce()
+        if not await database_sync_to_async(journal.is_of)(self.game.event_id, self.game.take):
+            await self._begin_anew(name)
         await self._restore()
-        known = {topic: value for topic, value in self.document.topics().items() if value}
-        writer = await self._store.open(name, known if anew else None)
-        await writer.publish({**known, "feed": self.status.topic()}, live=False)
+        writer = await self._store.open(name)
+        await writer.publish(self._known(), live=False)
         keeping = asyncio.create_task(self.keeper.run())
         tasks = [
             asyncio.create_task(work)
@@ -118,9 +119,20 @@ class Session:
             await _stop([*tasks, ending])
             await asyncio.shield(keeping)
 
+    async def _begin_anew(self, name: str) -> None:
+        """Forget what an older take has left. The journal comes last: until it is forgotten, all of it is tried again.
+
+        Whoever wrote the document before is fenced by then, and its journal takes nothing more of the older take.
+        """
+        await self._store.open(name, self._known())
+        await database_sync_to_async(journal.begin)(self.game.event_id, self.game.take)
+
+    def _known(self) -> dict[str, Any]:
+        topics = {topic: value for topic, value in self.document.topics().items() if value}
+        return {**topics, "feed": self.status.topic()}
+
     async def _restore(self) -> None:
         """Take up the game where the journal left it."""
-        self.intake.announce()
         changes = await database_sync_to_async(lambda: list(journal.read(self.game.event_id)))()
         if not changes:
             return
@@ -143,7 +155,12 @@ class Session:
                 await self._publish(writer)
                 await self.keeper.flush()
                 await database_sync_to_async(actions.keep_document)(
-                    writer.name, writer.epoch, writer.rev, now_ms(), dict(writer.state)
+                    self.game.event_id,
+                    self.game.take,
+                    epoch=writer.epoch,
+                    rev=writer.rev,
+                    at=now_ms(),
+                    state=dict(writer.state),
                 )
             except (StoreUnavailable, *DATABASE_AWAY) as error:
                 log.error("its last state cannot be kept yet: %s", error)

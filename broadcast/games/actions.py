@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, F
 from redis.exceptions import RedisError
 
 from broadcast.audit.models import record
@@ -34,13 +34,20 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
         raise ValueError("this is no game of a schedule")
     schedule = row.data
     tipoff, status = schedule.get("tipoff_at"), schedule["status"]
+    for name, value in (
+        ("event_id", schedule["event_id"]),
+        ("home_id", schedule["home"]["id"]),
+        ("away_id", schedule["away"]["id"]),
+    ):
+        if len(value) > (most := _longest(name)):
+            raise ValueError(f"The {name.replace('_', ' ')} has {len(value)} characters; at most {most} are kept.")
     values = {
         "home_id": schedule["home"]["id"],
-        "home_name": schedule["home"]["name"],
+        "home_name": schedule["home"]["name"][: _longest("home_name")],
         "away_id": schedule["away"]["id"],
-        "away_name": schedule["away"]["name"],
+        "away_name": schedule["away"]["name"][: _longest("away_name")],
         "tipoff_at": datetime.fromtimestamp(tipoff / 1000, UTC) if tipoff is not None else None,
-        "venue": schedule.get("venue", ""),
+        "venue": schedule.get("venue", "")[: _longest("venue")],
         "status": status if status in ("scheduled", "live", "ended") else "scheduled",
         "rules": rules,
         "rehearsal": rehearsal,
@@ -57,6 +64,11 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
     return game
 
 
+def _longest(name: str) -> int:
+    """Return how many characters a column of games holds. PostgreSQL refuses more, SQLite takes them."""
+    return cast("CharField[str, str]", Game._meta.get_field(name)).max_length or 0
+
+
 def begin_anew(event_id: str, *, by: Any) -> None:
     """Follow a game from its start again, as one that was set back: what was known of it is forgotten."""
     with transaction.atomic():
@@ -69,8 +81,8 @@ def _begin_anew(event_id: str, by: Any) -> None:
 
     The session forgets the journal, when the one before it has written its last.
     """
+    Game.objects.filter(event_id=event_id).update(take=F("take") + 1)  # first: `keep_document` holds this row
     Document.objects.filter(name=f"game:{event_id}").delete()
-    Game.objects.filter(event_id=event_id).update(take=F("take") + 1)
     record(by, "game.begun_anew", f"game:{event_id}")
 
 
@@ -98,6 +110,13 @@ def nudge() -> None:
         log.warning("the channel layer is not reachable; the feed worker looks by itself: %s", error)
 
 
-def keep_document(name: str, epoch: str, rev: int, at: int, state: dict[str, Any]) -> None:
-    """Keep the last state of a live document, to be loaded when nobody writes it any more."""
-    Document.objects.update_or_create(name=name, defaults={"epoch": epoch, "rev": rev, "at": at, "state": state})
+def keep_document(event_id: str, take: int, *, epoch: str, rev: int, at: int, state: dict[str, Any]) -> None:
+    """Keep the last state of a game's document, to be loaded when nobody writes it any more.
+
+    Nothing is kept of a take that the game is not at any more: it would end the one that has begun.
+    """
+    with transaction.atomic():
+        if Game.objects.select_for_update().filter(event_id=event_id, take=take).first() is not None:
+            Document.objects.update_or_create(
+                name=f"game:{event_id}", defaults={"epoch": epoch, "rev": rev, "at": at, "state": state}
+            )

@@ -32,14 +32,20 @@ class Position(NamedTuple):
     asked: int
 
 
-def append(event_id: str, changes: Sequence[Change], position: Position) -> None:
-    """Write changes and the position they lead to, in one transaction."""
+class Overtaken(Exception):
+    """The journal is of another take of the game by now: what was received of this one is of no use any more."""
+
+
+def append(event_id: str, changes: Sequence[Change], position: Position, take: int = 0) -> None:
+    """Write changes and the position they lead to, in one transaction. Raises `Overtaken`; then nothing is written."""
     with transaction.atomic():
         JournalEntry.objects.bulk_create([JournalEntry(game_id=event_id, **change._asdict()) for change in changes])
-        _move(event_id, position)
+        _move(event_id, position, take)
 
 
-def append_each(event_id: str, changes: Sequence[Change], position: Position) -> list[tuple[Change, str]]:
+def append_each(
+    event_id: str, changes: Sequence[Change], position: Position, take: int = 0
+) -> list[tuple[Change, str]]:
     """Write like `append`, but pass over changes that no column holds. Return these, and why."""
     refused: list[tuple[Change, str]] = []
     with transaction.atomic():
@@ -49,13 +55,18 @@ def append_each(event_id: str, changes: Sequence[Change], position: Position) ->
                     JournalEntry.objects.create(game_id=event_id, **change._asdict())
             except (DataError, OverflowError, ValueError) as error:
                 refused.append((change, str(error)))
-        _move(event_id, position)
+        _move(event_id, position, take)
     return refused
 
 
-def _move(event_id: str, position: Position) -> None:
-    if not FeedPosition.objects.filter(game_id=event_id).update(**position._asdict()):
-        FeedPosition.objects.create(game_id=event_id, **position._asdict())
+def _move(event_id: str, position: Position, take: int) -> None:
+    """Move the position last: the lock on its row is what `begin` waits for, or what has waited for `begin`."""
+    held = FeedPosition.objects.filter(game_id=event_id)
+    if held.filter(take=take).update(**position._asdict()):
+        return
+    if held.exists():
+        raise Overtaken(f"the journal of {event_id} is not of take {take}")
+    FeedPosition.objects.create(game_id=event_id, take=take, **position._asdict())
 
 
 def read(event_id: str) -> Iterator[Change]:
@@ -79,10 +90,16 @@ def position(event_id: str) -> Position:
     return Position(held.run, held.last_seq, held.n, held.asked)
 
 
+def is_of(event_id: str, take: int) -> bool:
+    """Tell whether the journal of a game is of a take, as that of a game never followed is of the first."""
+    held = FeedPosition.objects.filter(game_id=event_id).values_list("take", flat=True).first()
+    return (held or 0) == take
+
+
 def begin(event_id: str, take: int) -> bool:
     """Make the journal that of a take. Tell whether it was of another, which is forgotten then."""
     with transaction.atomic():
-        held = FeedPosition.objects.filter(game_id=event_id).first()
+        held = FeedPosition.objects.select_for_update().filter(game_id=event_id).first()
         if (held.take if held is not None else 0) == take:
             return False
         JournalEntry.objects.filter(game_id=event_id).delete()

@@ -13,11 +13,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.http import content_disposition_header
+
 from broadcast.recordings.format import GZIP_MAGIC, RecordingError, read
 
 MOST_SENT = 64 << 20
 MOST_UNPACKED = 256 << 20
 _CHUNK = 1 << 20
+"""Also the longest line. What a line is decoded to can take a hundred times its memory; rows have a few KB."""
+_LONGEST_NAME = 120
 _ENDINGS = (".jsonl", ".jsonl.gz")
 
 
@@ -52,7 +56,11 @@ class Shelf:
         for path in sorted(self.folder.glob("*")) if self.folder.is_dir() else []:
             if not path.name.startswith(".") and path.name.endswith(_ENDINGS):
                 try:
+                    path.name.encode()
                     found.append(self.about(path.name))
+                except UnicodeEncodeError:
+                    shown = path.with_name(os.fsencode(path.name).decode(errors="replace"))
+                    broken.append(RecordingError(shown, 0, "give it a name in UTF-8"))
                 except RecordingError as error:
                     broken.append(error)
                 except OSError as error:  # taken away while we looked
@@ -87,10 +95,10 @@ class Shelf:
             with part.open("rb") as file:
                 ending = ".jsonl.gz" if file.read(2) == GZIP_MAGIC else ".jsonl"
             try:
-                _about(part, part.stat().st_mtime_ns, size, self._most_unpacked)
+                about = _about(part, part.stat().st_mtime_ns, size, self._most_unpacked)
             except RecordingError as error:
                 raise type(error)(Path(suggested), error.line, error.reason) from error
-            return self.about(self._place(part, suggested, ending))
+            return about._replace(name=self._place(part, suggested, ending))
         except OSError as error:
             raise RecordingError(Path(suggested), 0, f"cannot be kept: {error.strerror or error}") from error
         finally:
@@ -122,8 +130,9 @@ def safe_stem(suggested: str) -> str:
 
 
 def as_download(name: str) -> dict[str, str]:
-    """Return the headers with which a browser saves a recording under a name that `safe_stem` has made."""
-    return {"content-type": "application/octet-stream", "content-disposition": f'attachment; filename="{name}"'}
+    """Return the headers with which a browser saves a recording under a name."""
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return {"content-type": "application/octet-stream", "content-disposition": disposition or "attachment"}
 
 
 @lru_cache(maxsize=512)
@@ -140,8 +149,8 @@ def _about(path: Path, changed: int, size: int, most_unpacked: int) -> About:
     tipoff = game.get("tipoff_at")
     return About(
         name=path.name,
-        home=str(game.get("home_team_name") or game["home_team_id"]),
-        away=str(game.get("away_team_name") or game["away_team_id"]),
+        home=str(game.get("home_team_name") or game["home_team_id"])[:_LONGEST_NAME],
+        away=str(game.get("away_team_name") or game["away_team_id"])[:_LONGEST_NAME],
         rules=header.rules,
         tipoff_at=tipoff if isinstance(tipoff, int) else None,
         seconds=last / 1000,
@@ -151,8 +160,8 @@ def _about(path: Path, changed: int, size: int, most_unpacked: int) -> About:
 
 
 def _check_unpacked(path: Path, most: int) -> None:
-    """Count what a file unpacks to before a line of it is read: a line can be as long as the file."""
-    size = 0
+    """Count what a file unpacks to, and measure its lines, before one is read: a line can be as long as the file."""
+    size = line = number = 0
     with path.open("rb") as raw:
         packed = raw.read(2) == GZIP_MAGIC
         raw.seek(0)
@@ -162,6 +171,11 @@ def _check_unpacked(path: Path, most: int) -> None:
                     size += len(chunk)
                     if size > most:
                         raise TooLarge(path, 0, f"larger than {_megabytes(most)} unpacked")
+                    end = chunk.find(b"\n")
+                    if line + (len(chunk) if end < 0 else end) > _CHUNK:
+                        raise TooLarge(path, number + 1, f"longer than {_megabytes(_CHUNK)}")
+                    line = line + len(chunk) if end < 0 else len(chunk) - chunk.rfind(b"\n") - 1
+                    number += chunk.count(b"\n")
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise RecordingError(path, 0, f"broken gzip data: {error}") from error
 

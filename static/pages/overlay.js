@@ -84,7 +84,6 @@ class Overlay {
     this.#unwatch();
     this.#unwatch = () => {};
     this.#gameKnown = this.#gameKnown && eventId !== undefined;
-    this.#rehearsal = false;
     if (eventId === undefined) return;
     const doc = `game:${eventId}`;
     const options = { topics: [...GAME_TOPICS], initial: this.start.documents[doc] };

@@ -3,7 +3,7 @@ import { rememberZone } from "../components/zone.js";
 
 /**
  * @typedef {{event_id: string, lost: boolean, paused: boolean, position: number, duration: number, speed: string,
- *   ended: boolean, faults: string[], more: string, score: {away: ?number, home: ?number}, period: string, feed: string}} Rehearsal
+ *   ended: boolean, faults: string[], more: string, score: {away: ?number, home: ?number}, period: string, feed: string, outputs: {name: string}[]}} Rehearsal
  */
 
 const LOOK_EVERY = 1000;
@@ -22,6 +22,20 @@ function timeText(seconds) {
   return hours ? `${hours}:${tail}` : tail;
 }
 
+/**
+ * What the server says, in its words where it has some. A login page or an error page is no answer.
+ * @param {Response} response @returns {Promise<any>}
+ */
+async function answerOf(response) {
+  if (response.redirected) return { error: "You are not logged in any more. Load the page anew." };
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { error: `Courtside refused that (${response.status}). Load the page anew and try again.` };
+  }
+}
+
 /** One rehearsal on the page. */
 class Player {
   /** @param {HTMLElement} element */
@@ -35,6 +49,7 @@ class Player {
     /** Where it is being moved to, while the answer is awaited. @type {number | null} */
     this.aim = null;
     this.asked = 0;
+    this.answered = 0;
     this.range = /** @type {HTMLInputElement | null} */ (this.part("range"));
     for (const button of element.querySelectorAll("[data-skip]")) {
       /** @type {HTMLElement} */ (button).hidden = false;
@@ -112,7 +127,7 @@ class Player {
     const asked = ++this.asked;
     try {
       const response = await fetch(url, { method: "POST", body, headers: { accept: "application/json" } });
-      const answer = await response.json();
+      const answer = await answerOf(response);
       if (asked === this.asked) this.aim = null;
       if (answer.error) return refuse(answer.error);
       refuse("");
@@ -121,6 +136,7 @@ class Player {
     } catch {
       refuse("Courtside does not answer. Nothing was changed; try again.");
     } finally {
+      this.answered += 1;
       this.held = false;
       if (asked === this.asked) this.aim = null;
     }
@@ -181,33 +197,55 @@ function refuse(text) {
   if (refusal.textContent !== text) refusal.textContent = text;
 }
 
-/** @param {Rehearsal[]} told */
-function take(told) {
-  const ids = told.map((one) => one.event_id).join();
-  const lost = told.some((one) => one.lost !== players.find((player) => player.id === one.event_id)?.element.classList.contains("gone"));
-  if (ids !== players.map((player) => player.id).join() || lost) return location.reload();
+let complaint = "";
+
+/** Say what looking has found, and take that back when it is over: a refusal of what was asked for stays. @param {string} text */
+function complain(text) {
+  if (text || refusal.textContent === complaint) refuse(text);
+  complaint = text;
+}
+
+/** Whether the page was painted for other rehearsals than there are now. @param {Rehearsal[]} told */
+function isOther(told) {
+  if (told.map((one) => one.event_id).join() !== players.map((player) => player.id).join()) return true;
+  return told.some((one, index) => {
+    const { element } = players[index];
+    return one.lost !== element.classList.contains("gone") || one.outputs.map(({ name }) => name).join(", ") !== element.dataset.outputs;
+  });
+}
+
+/** Whether loading the page anew would take something from whoever is at it: an upload, or what is being typed. */
+const isBusy = () => uploading || document.activeElement?.matches("input:not([type=range], [type=checkbox]), select") === true;
+
+/** @param {Rehearsal[]} told @param {(player: Player) => boolean} [isNews] */
+function take(told, isNews = () => true) {
+  if (isOther(told) && !isBusy()) return location.reload();
   for (const player of players) {
     const one = told.find((each) => each.event_id === player.id);
-    if (one) player.take(one);
+    if (one && isNews(player)) player.take(one);
   }
 }
 
 async function look() {
   if (document.hidden || !players.length) return;
+  const asked = new Map(players.map((player) => [player, player.asked === player.answered ? player.asked : -1]));
   try {
     const response = await fetch(root.dataset.state ?? "", { headers: { accept: "application/json" } });
-    const answer = await response.json();
-    if (answer.error) return refuse(answer.error);
-    refuse("");
-    take(answer.rehearsals);
+    const answer = await answerOf(response);
+    if (answer.error) return complain(answer.error);
+    complain("");
+    take(answer.rehearsals, (player) => player.asked === asked.get(player));  // what was told before it was moved is old
   } catch {
-    refuse("Courtside does not answer. It is asked again every second.");
+    complain("Courtside does not answer. It is asked again every second.");
   }
 }
 
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-confirm]")))
   form.addEventListener("submit", (event) => {
-    if (!confirm(form.dataset.confirm)) event.preventDefault();
+    if (!confirm(form.dataset.confirm)) return event.preventDefault();
+    const confirmed = document.createElement("input");
+    Object.assign(confirmed, { type: "hidden", name: "confirmed", value: "yes" });
+    form.append(confirmed);
   });
 
 const fresh = /** @type {HTMLFormElement} */ (document.querySelector("form[data-new]"));
@@ -227,6 +265,7 @@ addEventListener("pageshow", () => {
   button.textContent = "Rehearse";
 });
 
+let uploading = false;
 const upload = /** @type {HTMLFormElement} */ (document.querySelector("form[data-upload]"));
 upload.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -234,15 +273,25 @@ upload.addEventListener("submit", (event) => {
   const request = new XMLHttpRequest();
   request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = loaded / total));
   request.addEventListener("load", () => {
-    const answer = JSON.parse(request.responseText || "{}");
-    if (answer.to) return location.assign(answer.to);
+    uploading = false;
     bar.hidden = true;
+    let answer;
+    try {
+      answer = JSON.parse(request.responseText);
+    } catch {
+      answer = {};
+    }
+    if (answer.to) return location.assign(answer.to);
     refuse(answer.error ?? "The upload was refused. Load the page anew and try again.");
   });
   request.addEventListener("error", () => {
+    uploading = false;
     bar.hidden = true;
     refuse("The upload was broken off. Try again.");
   });
+  if (uploading) return;
+  uploading = true;
+  bar.value = 0;
   bar.hidden = false;
   request.open("POST", upload.action);
   request.setRequestHeader("accept", "application/json");

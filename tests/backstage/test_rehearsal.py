@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import AsyncClient
 
 from broadcast.audit.models import Entry
-from broadcast.games.models import Game
+from broadcast.games.models import Document, Game
+from broadcast.overlays.actions import create_output
 from broadcast.recordings.format import write
 from broadcast.recordings.simulator import simulate
 from broadcast.standin.server import StandIn
@@ -117,7 +119,7 @@ async def test_game_that_was_played_to_its_end_is_played_from_its_start(
 ) -> None:
     """Play at the end begins anew."""
     game = await begin(producer)
-    ended = await move(producer, game, "seek", position="9:00:00")
+    ended = await move(producer, game, "seek", position="1e308:00:00")
     assert ended["ended"]
     again = await move(producer, game, "play")
     assert not again["ended"] and again["position"] < 60 and not again["paused"]
@@ -174,6 +176,57 @@ async def test_real_game_is_never_moved(standin: StandIn, producer: AsyncClient)
     await Game.objects.acreate(event_id="real", home_id="1", home_name="A", away_id="2", away_name="B")
     answer = await producer.post("/rehearsal/real/pause/", headers=JSON)
     assert answer.status_code == 404
+
+
+async def test_rehearsal_is_ended_though_the_machine_does_not_answer(
+    standin: StandIn, producer: AsyncClient, settings: Any
+) -> None:
+    """While the machine is away the page lists what is on the board, and takes it off when told to."""
+    game, other = await begin(producer), await begin(producer)
+    for address in ("http://127.0.0.1:9", ""):
+        settings.REHEARSAL_URL = address
+        answer = await producer.get("/rehearsal/")
+        page = answer.content.decode()
+        assert answer.status_code == 503 and f'data-event="{game.event_id}"' in page
+        assert "does not answer. What the desk knows of it stays" in page
+        answer = await producer.post(f"/rehearsal/{game.event_id}/end/", follow=True)
+        assert "It is off the board. The rehearsal machine does not answer" in answer.content.decode()
+        assert not await Game.objects.filter(pk=game.pk, follow__isnull=False).aexists()
+        game = other
+    assert "Nothing is being rehearsed" not in page
+
+
+async def test_rehearsal_on_air_is_marked_and_its_end_is_told(standin: StandIn, producer: AsyncClient) -> None:
+    """The page says which outputs show a rehearsal, takes it off them, and says where its last picture stays."""
+    game = await begin(producer)
+    output = await sync_to_async(create_output)("a test", "MAIN", game)
+    page = await texts(producer)
+    assert "<b>On MAIN</b>" in page and "Its last picture stays on MAIN." in page
+    assert (await move(producer, game, "pause"))["outputs"] == [
+        {"pk": output.pk, "name": "MAIN", "mark_rehearsal": False}
+    ]
+    answer = await producer.post(f"/rehearsal/{game.event_id}/end/", follow=True)
+    page = answer.content.decode()
+    assert "Its last picture stays on MAIN until" in page
+    assert f'<option value="{game.event_id}" selected>{game} (rehearsal, not followed any more)' in page
+
+
+async def test_what_is_known_of_old_rehearsals_is_forgotten(standin: StandIn, producer: AsyncClient) -> None:
+    """A rehearsal that ended a day ago is deleted with its last document, also one that has no tip-off."""
+    for number, tipoff in enumerate((None, datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC))):
+        await Game.objects.acreate(
+            event_id=f"old{number}",
+            home_id="1",
+            home_name="A",
+            away_id="2",
+            away_name="B",
+            rehearsal=True,
+            tipoff_at=tipoff,
+        )
+        await Document.objects.acreate(name=f"game:old{number}", epoch="e", rev=1, at=0, state={})
+    await begin(producer)
+    assert [game.event_id async for game in Game.objects.filter(event_id__startswith="old")] == ["old2"]
+    assert [document.name async for document in Document.objects.all()] == ["game:old2"]
 
 
 @pytest.mark.parametrize(

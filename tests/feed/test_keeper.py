@@ -41,11 +41,11 @@ async def test_changes_wait_while_the_database_is_away(keeper: Keeper, monkeypat
     append, tries = journal.append, asyncio.Event()
     loop, away = asyncio.get_running_loop(), [True]
 
-    def unreachable(event_id: str, changes: Sequence[Change], place: Position) -> None:
+    def unreachable(event_id: str, changes: Sequence[Change], place: Position, take: int) -> None:
         if away[0]:
             loop.call_soon_threadsafe(tries.set)
             raise InterfaceError("connection already closed")
-        append(event_id, changes, place)
+        append(event_id, changes, place, take)
 
     monkeypatch.setattr(journal, "append", unreachable)
     running = asyncio.create_task(keeper.run())
@@ -63,8 +63,8 @@ async def test_batch_whose_answer_was_lost_is_written_once(keeper: Keeper, monke
     append, failed = journal.append, asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def cut_off(event_id: str, changes: Sequence[Change], place: Position) -> None:
-        append(event_id, changes, place)
+    def cut_off(event_id: str, changes: Sequence[Change], place: Position, take: int) -> None:
+        append(event_id, changes, place, take)
         if not failed.is_set():
             loop.call_soon_threadsafe(failed.set)
             raise OperationalError("server closed the connection unexpectedly")
@@ -87,11 +87,11 @@ async def test_what_comes_while_a_batch_is_written_is_written_at_the_end(
     """Told to end while a batch is on its way, the keeper writes what has come since, too."""
     append, loop = journal.append, asyncio.get_running_loop()
 
-    def add_meanwhile(event_id: str, changes: Sequence[Change], place: Position) -> None:
+    def add_meanwhile(event_id: str, changes: Sequence[Change], place: Position, take: int) -> None:
         if changes[0].n == 1:
             loop.call_soon_threadsafe(keeper.add, change(2))
             loop.call_soon_threadsafe(keeper.close)
-        append(event_id, changes, place)
+        append(event_id, changes, place, take)
 
     monkeypatch.setattr(journal, "append", add_meanwhile)
     keeper.add(change(1))
@@ -140,3 +140,16 @@ async def test_status_that_changes_while_it_is_written_is_written_too(
     keeper.close()
     await running
     assert (await Game.objects.aget()).status == "ended"
+
+
+async def test_change_of_an_older_take_is_forgotten(keeper: Keeper, caplog: pytest.LogCaptureFixture) -> None:
+    """What was received before the game was set back, and is written after, does not come into the new journal."""
+    caplog.set_level("INFO")
+    keeper.add(change(1))
+    await keeper.flush()
+    keeper.add(change(2))
+    await database_sync_to_async(journal.begin)(keeper.event_id, 1)
+    await keeper.flush()
+    assert await written(keeper) == []
+    assert "1 changes are forgotten" in caplog.text
+    assert keeper.lag == 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -13,9 +15,10 @@ from channels.layers import get_channel_layer
 
 from broadcast.eventapi.http import EventApi
 from broadcast.feed.service import Service
+from broadcast.feed.session import Session
 from broadcast.feed.supervisor import Supervisor
 from broadcast.feed.worker import FeedWorker
-from broadcast.games import actions
+from broadcast.games import actions, journal
 from broadcast.games.models import Team
 from broadcast.live.memory import MemoryStore
 from broadcast.live.store import StoreUnavailable
@@ -189,6 +192,59 @@ async def test_change_of_what_is_known_of_a_game_reaches_its_session() -> None:
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_game_that_is_set_back_under_two_workers_is_followed_from_its_start() -> None:
+    """Whichever worker is the first to see it, nothing of the older take comes into the journal of the new one."""
+    recording = simulated()
+    start = recording.header.t0 + 60_000
+    async with (
+        StandIn([recording], users={"u": "s"}, speed=60, offset=3_000_000) as standin,
+        EventApi(standin.url, "u", "s", timeout=2) as api,
+    ):
+        store = MemoryStore()
+        service = Service(api, standin.live_url + "?token={token}")
+        workers = [Supervisor(service, store, FAST, takeover=2) for _ in range(2)]
+        event_id = await follow(recording)
+        running = [asyncio.create_task(worker.run()) for worker in workers]
+
+        def live() -> list[Session]:
+            return [
+                session
+                for worker in workers
+                if (session := worker.sessions.get(event_id)) and session.status.state == "live"
+            ]
+
+        def followed_as(take: int) -> bool:
+            return [session.game.take for session in live()] == [take]
+
+        try:
+            for take in (1, 2, 3):
+                await wait(lambda: len(live()) == 1 and live()[0].keeper.lag > 0)
+                clock = standin.channels[event_id].playback.clock
+                clock.seek(60_000, time.time())
+                clock.set_speed(0.001, time.time())
+                standin.channels[event_id].playback.retime(time.time())
+                standin.channels[event_id].poke()
+                await database_sync_to_async(actions.begin_anew)(event_id, by="a test")
+                for worker in workers[:: -1 if take == 2 else 1]:
+                    worker.nudge()
+                await wait(partial(followed_as, take))
+                await live()[0].keeper.flush()
+                kept = await database_sync_to_async(lambda: list(journal.read(event_id)))()
+                snapshot = await store.snapshot(f"game:{event_id}")
+                assert snapshot is not None
+                assert snapshot.state["clock"]["period"] == "Q1"
+                told = [one.row["t"] for one in kept if one.source == "shots" and one.row]
+                assert [at for at in told if at > start] == []
+                clock.seek(3_000_000, time.time())
+                clock.set_speed(60, time.time())
+                standin.channels[event_id].playback.retime(time.time())
+                standin.channels[event_id].poke()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
 
 @pytest.fixture

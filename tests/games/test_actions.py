@@ -105,6 +105,28 @@ def test_journal_comes_back_in_order_with_its_position() -> None:
     assert journal.begin("g1", 1)
     assert list(journal.read("g1")) == []
     assert journal.position("g1") == Position(0, None, 0, 0)
-    journal.append("g1", [one], Position(0, 1, 1, 0))
+    journal.append("g1", [one], Position(0, 1, 1, 0), 1)
     assert not journal.begin("g1", 1)
     assert list(journal.read("g1")) == [one]
+
+
+def test_end_of_an_older_take_is_not_kept() -> None:
+    """A session that comes to its end while the game is set back does not end the take that has begun."""
+    actions.follow(SCHEDULE, by="a script", rules="FIBA")
+    actions.begin_anew("g1", by="a script")
+    actions.keep_document("g1", 0, epoch="e", rev=1, at=0, state={})
+    assert not Document.objects.exists()
+    actions.keep_document("g1", 1, epoch="e", rev=1, at=0, state={})
+    assert Document.objects.get().name == "game:g1"
+
+
+def test_names_that_no_column_holds() -> None:
+    """A long name is cut, as databases that count refuse it; a long id names another game, and is refused."""
+    long = {"home_team_name": "h" * 500, "away_team_name": "a" * 500, "facility_name": "f" * 500}
+    game = actions.follow({**SCHEDULE, **long}, by="a script", rules="FIBA")
+    game.clean_fields()
+    assert (len(game.home_name), len(game.away_name), len(game.venue)) == (120, 120, 160)
+    for name in ("event_id", "home_team_id", "away_team_id"):
+        with pytest.raises(ValueError, match="has 81 characters"):
+            actions.follow({**SCHEDULE, name: "9" * 81}, by="a script", rules="FIBA")
+    assert Game.objects.count() == 1

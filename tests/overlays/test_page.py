@@ -111,6 +111,22 @@ async def test_an_output_is_repointed_without_a_reload(server: Server, page: Pag
     assert await page.evaluate("document.documentElement.dataset.same") == "page"
 
 
+async def test_the_mark_of_a_rehearsal_goes_with_its_picture(server: Server, page: Page) -> None:
+    """Pointed at a game of which nothing is known yet the picture stays, and so does what says that it is rehearsed."""
+    await followed(game={**game_document()["game"], "rehearsal": True})
+    output, token = await output_on(mark_rehearsal=True)
+    await page.goto(server.url + token.path)
+    await expect(page.locator("#mark")).to_have_text("REHEARSAL")
+    other = await sync_to_async(Game.objects.create)(event_id="g2", home_name="Ravens", away_name="Wolves")
+    await sync_to_async(point_output)("test", output, other)
+    await sync_to_async(change_output)("test", output, language="es")  # to be seen when the pointing has been
+    await expect(page.locator("#mark")).to_have_text("ENSAYO")
+    await expect(page.locator(SCORES)).to_have_text(["11", "8"])
+    await get_store().open("game:g2", game_document("g2", home=70, away=65))
+    await expect(page.locator(SCORES)).to_have_text(["65", "70"])
+    await expect(page.locator("#mark")).to_have_count(0)
+
+
 async def test_the_program_takes_the_bug_out_and_in(server: Server, page: Page) -> None:
     """What leaves the program leaves the stage, and comes back when it is taken again."""
     await followed()

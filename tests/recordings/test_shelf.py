@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcast.recordings.format import RecordingError, load, write
-from broadcast.recordings.shelf import Shelf, TooLarge, safe_stem
+from broadcast.recordings.shelf import Shelf, TooLarge, as_download, safe_stem
 from broadcast.recordings.simulator import simulate
 
 
@@ -125,3 +126,44 @@ def test_broken_file_on_the_shelf_stops_no_other(shelf: Shelf, packed: bytes) ->
     assert (error.path.name, error.line) == ("notes.jsonl", 1)
     shelf.remove(about.name)
     assert shelf.all()[0] == []
+
+
+def test_line_that_would_fill_the_memory_is_not_decoded(shelf: Shelf, packed: bytes) -> None:
+    """A line of a MB unpacks to a hundred times that: it is refused by its length, with its number, wherever it is."""
+    whole = gzip.decompress(packed)
+    first, _, rest = whole.partition(b"\n")
+    for place, long in (
+        (2, first + b"\n" + b"[" * (1 << 20) + b"]\n" + rest),
+        (1, b"[" * (3 << 20)),
+        (len(whole.splitlines()) + 1, whole + b" " * (1 << 20) + b" "),
+    ):
+        with pytest.raises(TooLarge) as refused:
+            shelf.keep("bomb.jsonl.gz", [gzip.compress(long)])
+        assert (refused.value.line, refused.value.reason) == (place, "longer than 1 MB")
+    assert shelf.all() == ([], [])
+
+
+def test_name_that_is_no_text_is_told(shelf: Shelf, packed: bytes) -> None:
+    """A file whose name is not in UTF-8 cannot stand on a page; it is told, and the others are listed."""
+    shelf.keep("good", [packed])
+    try:
+        shelf.folder.joinpath(os.fsdecode(b"caf\xe9.jsonl.gz")).write_bytes(packed)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    found, broken = shelf.all()
+    assert [one.name for one in found] == ["good.jsonl.gz"]
+    assert [str(one).encode() and one.reason for one in broken] == ["give it a name in UTF-8"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.jsonl", 'filename="a.jsonl"'),
+        ('a"b.jsonl', r'filename="a\"b.jsonl"'),
+        ("a\nb.jsonl", "filename*=utf-8''a%0Ab.jsonl"),
+        ("Füchse.jsonl", "filename*=utf-8''F%C3%BCchse.jsonl"),
+    ],
+)
+def test_download_has_any_name(name: str, said: str) -> None:
+    """A name that was given by hand breaks no header."""
+    assert as_download(name)["content-disposition"] == f"attachment; {said}"

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from twisted.internet import reactor as installed_reactor
 
+from broadcast.feed.bodies import AT_ONCE, take_bodies
 from broadcast.feed.starting import NO_REDIS, check_database, check_port
 from broadcast.feed.stopping import STOP_SECONDS, end_within
 from broadcast.feed.worker import configuration_error, run_worker
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             signal_handlers=False,  # Twisted's would cut the viewers off before they are told to come back
             websocket_timeout=-1,  # Daphne would cut every socket after a day
             ping_interval=20,
+            request_buffer_size=AT_ONCE,
             verbosity=0,
             ready_callable=lambda: reactor.callWhenRunning(start),
         )
@@ -69,6 +71,7 @@ class Command(BaseCommand):
         stopping: list[asyncio.Task[None]] = []
 
         def start() -> None:
+            take_bodies(server.http_factory)
             for number in (signal.SIGINT, signal.SIGTERM):
                 twisted_loop.add_signal_handler(number, stop)
             self.stdout.write(f"Serving on http://{host}:{port}/" + (" with the feed worker" if worker else ""))
