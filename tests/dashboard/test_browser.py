@@ -160,6 +160,16 @@ def test_titles_and_codes_are_read_whole(width: int, height: int, visit: Open) -
     assert cut == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080), (390, 844)])
+def test_players_names_have_room(width: int, height: int, visit: Open) -> None:
+    """In the box score and on the floor a player's name has at least the room of eight letters."""
+    page = alive(visit("/games/halves/?tab=box" if width < 1440 else "/games/halves/", width=width, height=height))
+    names = page.locator("box-score tbody .player:visible, floor-five tbody .player:visible")
+    widths = names.evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().width)")
+    assert len(widths) >= 10
+    assert min(widths) >= 64
+
+
 def test_the_court_stands_still_when_a_heave_cannot_be_drawn(site: Site, visit: Open) -> None:
     """A shot from beyond half court is counted without pushing the court about."""
     page = alive(visit("/games/halves/"))
