@@ -51,7 +51,11 @@ class Session:
         self._store = store
         self._dirty = asyncio.Event()
         self._rest = Rest(game.event_id, api, self.intake, self.timing, self._dirty.set)
-        self._stream = LiveStream(live_data_url, lambda: api.subscription_token(game.event_id))
+        self._stream = LiveStream(
+            live_data_url,
+            lambda: api.subscription_token(game.event_id),
+            broadcast_summary_level="game_stats",  # the players' lines come as rows of their own, and smaller
+        )
         self._unpublished: dict[str, Any] = {}
         self._feed_published: dict[str, Any] | None = None
         self._published_at = -math.inf  # of the loop's time: the wall clock may be set back

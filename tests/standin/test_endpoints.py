@@ -14,7 +14,7 @@ from tests.standin.build import AWAY, EVENT_ID, HOME, SESSIONS, T0, game
 from tests.standin.client import USERS, control, frames, get, stream
 from tests.standin.reader import Reader, reading
 
-ALWAYS = f"from=0&to={int(time.time() * 1000) + 86_400_000}"
+ALWAYS = "from=0&to=9999999999999"
 PLAYERS = f"/v1/data/teams/{HOME}/players"
 GAME, STATS = f"/v1/data/games/{EVENT_ID}", f"/v1/data/stats/games/{EVENT_ID}"
 SESSION = f"/v1/data/stats/{SESSIONS[0]}"

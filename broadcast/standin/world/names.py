@@ -30,8 +30,8 @@ CLUBS = (
     Club(654, "Larkspur Bay Sirens", "WOMEN", "Inland", "#F28C28"),
 )
 LEAGUES = {"MEN": "Meridian League", "WOMEN": "Meridian League Women"}
-# The rule set that each gender plays by.
-RULES = {"MEN": "FIBA", "WOMEN": "WNBA"}
+# The rule set that each gender plays by: the men two halves, the women four quarters.
+RULES = {"MEN": "NCAA_M", "WOMEN": "NCAA_W"}
 CREWS = ((901, "Crew North"), (902, "Crew South"))
 
 

@@ -16,8 +16,8 @@ from broadcast.standin.world.names import RULES as RULES_OF
 
 Row = dict[str, Any]
 
-# ft to mm: 94 by 50 ft, and the court of 28 by 15 m.
-_COURT_SIZES = {"FIBA": (28_000, 15_000), "WNBA": (28_651, 15_240)}
+# 94 by 50 ft.
+_COURT_SIZE = 28_651, 15_240
 _HOOP_Z = 3048
 _EARTH_METERS = 6_371_000
 
@@ -58,7 +58,7 @@ class Places:
 def _court(facility_id: str, name: str, team: int) -> Row:
     rules = RULES_OF[next(club.gender for club in CLUBS if club.id == team)]
     court_id = made_id(facility_id, name)
-    width, height = _COURT_SIZES[rules]
+    width, height = _COURT_SIZE
     hoop_y = RULES[rules].hoop_y_mm
     return {
         "id": court_id,
