@@ -47,7 +47,17 @@ function announce(text) {
 const filter = /** @type {HTMLInputElement} */ (part("filter"));
 const entries = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".endpoints [data-words]"))];
 /** @type {HTMLElement} */ (filter.closest("label")).hidden = false;
-for (const current of document.querySelectorAll('.endpoints [aria-current="page"], .top-bar nav [aria-current="page"]')) current.scrollIntoView({ block: "nearest" });
+/** Bring an entry into sight within its own box, without moving the page. @param {string} box @param {string} entry */
+function bringIntoSight(box, entry) {
+  const outer = document.querySelector(box);
+  const inner = outer?.querySelector(entry);
+  if (!outer || !inner) return;
+  const [frame, place] = [outer.getBoundingClientRect(), inner.getBoundingClientRect()];
+  if (place.bottom > frame.bottom) outer.scrollTop += place.top - frame.top - frame.height / 3;
+  if (place.right > frame.right) outer.scrollLeft += place.right - frame.right;
+}
+bringIntoSight(".endpoints .scroll", '[aria-current="page"]');
+bringIntoSight(".top-bar nav", '[aria-current="page"]');
 
 function filterEntries() {
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
