@@ -125,7 +125,7 @@ def _field(endpoint: Endpoint, parameter: Parameter, given: QueryDict, known: Kn
     return Field(parameter, values, suggestions)
 
 
-def written(endpoint: Endpoint, given: QueryDict) -> list[tuple[str, str]]:
+def written(given: QueryDict) -> list[tuple[str, str]]:
     """Return what a form was filled in with, a name again for each of its values."""
     return [
         (name, value) for name, values in given.lists() if name not in RESERVED for value in values if value.strip()

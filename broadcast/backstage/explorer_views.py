@@ -57,6 +57,7 @@ LARGEST_NOTED: Final = 10_000
 """Characters of a sent body that the audit log keeps."""
 
 TARGET_LENGTH: Final = 120
+LONGEST_TARGET: Final = 8000
 
 
 @never_cache
@@ -135,7 +136,7 @@ async def stream(request: HttpRequest) -> Any:
 async def _asked(request: HttpRequest, chosen: Endpoint) -> dict[str, Any]:
     """Do what the form says, and return what is told of it: an answer, a mistake, or what is to be confirmed."""
     api = _api(request.POST)
-    values = forms.written(chosen, request.POST)
+    values = forms.written(request.POST)
     body_text = request.POST.get("body", "") if chosen.body is not None else ""
     act = "write" if request.POST.get("act") == "write" else "send"
     if request.POST.get("api", "") not in ("", *apis()):
@@ -144,6 +145,10 @@ async def _asked(request: HttpRequest, chosen: Endpoint) -> dict[str, Any]:
         asked = question(chosen, values, _now_ms(), forms.body_of(chosen, request.POST))
     except QuestionError as error:
         return _mistake(error)
+    if len(asked.target) > LONGEST_TARGET:
+        return {
+            "mistake": {"message": f"the address would have {len(asked.target)} characters, more than services take"}
+        }
     if (missing := missing_settings(api)) is not None:
         return {"mistake": {"message": missing}}
     if chosen.method == "GET":

@@ -54,6 +54,7 @@ export class JsonView extends BoardElement {
     /** @type {Set<Node>} */
     this.marked = new Set();
     this.scheduled = 0;
+    this.timer = 0;
   }
 
   get ready() {

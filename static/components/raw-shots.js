@@ -24,7 +24,7 @@ export class RawShots extends BoardElement {
 
   /** @param {import("lit").PropertyValues} changed */
   willUpdate(changed) {
-    if (changed.has("shots") && !this.shots.some(({ team }) => team === this.team)) this.team = "";
+    if (changed.has("shots")) this.team = "";
   }
 
   render() {
@@ -36,7 +36,7 @@ export class RawShots extends BoardElement {
     const radius = placed.length <= CROWDED ? 210 : 160;
     const choose = (/** @type {"team" | "rules"} */ name) => (/** @type {Event} */ event) => (this[name] = /** @type {HTMLSelectElement} */ (event.target).value);
     return html`<div class="table-tools">
-        <label>Team <select .value=${this.team} @change=${choose("team")}><option value="">all</option>${teams.map((team) => html`<option value=${team} ?selected=${team === this.team}>${team || "none"}</option>`)}</select></label>
+        ${teams.length > 1 ? html`<label>Team <select .value=${this.team} @change=${choose("team")}><option value="">all</option>${teams.filter(Boolean).map((team) => html`<option value=${team} ?selected=${team === this.team}>${team}</option>`)}</select></label>` : nothing}
         <label>Court <select @change=${choose("rules")}>${this.ruleSets.map(([value, text]) => html`<option value=${value} ?selected=${value === this.rules}>${text}</option>`)}</select></label>
       </div>
       <svg class="raw-court" viewBox=${viewBox(court)} role="img" aria-label="${placed.length} shots on the half court">

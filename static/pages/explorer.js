@@ -27,7 +27,7 @@ import { parseExact } from "../js/json-tree.js";
  * @property {{message: string, parameter?: string, line?: number, column?: number}} [mistake]
  * @property {{mark: string, act: string, title: string, does: string, line: string, where: string, body: string}} [confirm]
  */
-/** @typedef {{told: Told, value: any, lists: import("../js/answer.js").List[], shots: import("../js/answer.js").RawShot[], ready_ms: number}} Answer */
+/** @typedef {{told: Told, value: any, lists: import("../js/answer.js").List[], shots: import("../js/answer.js").RawShot[]}} Answer */
 
 /** @typedef {import("../js/answer.js").Map_ & {name: string | null, rules: {[event: string]: string}, rule_sets: [string, string][]}} PageData */
 const data = /** @type {PageData} */ (JSON.parse(document.getElementById("explorer")?.textContent ?? "{}"));
@@ -47,7 +47,17 @@ function announce(text) {
 const filter = /** @type {HTMLInputElement} */ (part("filter"));
 const entries = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".endpoints [data-words]"))];
 /** @type {HTMLElement} */ (filter.closest("label")).hidden = false;
-for (const current of document.querySelectorAll('.endpoints [aria-current="page"], .top-bar nav [aria-current="page"]')) current.scrollIntoView({ block: "nearest" });
+/** Bring an entry into sight within its own box, without moving the page. @param {string} box @param {string} entry */
+function bringIntoSight(box, entry) {
+  const outer = document.querySelector(box);
+  const inner = outer?.querySelector(entry);
+  if (!outer || !inner) return;
+  const [frame, place] = [outer.getBoundingClientRect(), inner.getBoundingClientRect()];
+  if (place.bottom > frame.bottom) outer.scrollTop += place.top - frame.top - frame.height / 3;
+  if (place.right > frame.right) outer.scrollLeft += place.right - frame.right;
+}
+bringIntoSight(".endpoints .scroll", '[aria-current="page"]');
+bringIntoSight(".top-bar nav", '[aria-current="page"]');
 
 function filterEntries() {
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -129,7 +139,6 @@ async function ask(act, confirmed) {
   if (confirmed) body.set("confirmed", confirmed);
   else body.delete("confirmed");
   under_way = new AbortController();
-  const started = performance.now();
   form.setAttribute("aria-busy", "true");
   if (abortButton) abortButton.hidden = false;
   announce("Sending");
@@ -150,7 +159,6 @@ async function ask(act, confirmed) {
       if (address === location.pathname + location.search) history.replaceState(state, "", address);
       else history.pushState(state, "", address);
       show(answer);
-      answer.ready_ms = performance.now() - started;
       if (told.at) announce(`${told.status ?? "No answer"} ${told.reason ?? ""}, ${told.ms} ms`);
       else announce("The command is written");
     }
@@ -175,7 +183,7 @@ function understand(told) {
     value = undefined; // shown as the text that it is
   }
   const lists = listsIn(value);
-  return { told, value, lists, shots: shotsIn(lists), ready_ms: 0 };
+  return { told, value, lists, shots: shotsIn(lists) };
 }
 
 /** @param {NonNullable<Told["confirm"]>} asked */
