@@ -157,8 +157,8 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
     outputs = game.outputs.order_by("name").values("pk", "name", "mark_rehearsal")
     return {
         "event_id": game.event_id,
-        "home": game.home_name,
-        "away": game.away_name,
+        "home": game.home_name or game.home_id,
+        "away": game.away_name or game.away_id,
         "rules": game.rules,
         "lost": played is None,
         "paused": bool(played and played["paused"]),
