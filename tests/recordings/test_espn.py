@@ -359,7 +359,7 @@ def test_ids_below_zero_are_nobody(tmp_path: Path) -> None:
 
 
 def test_home_team_shoots_at_one_end_in_the_first_half(tmp_path: Path) -> None:
-    """The file has one basket and the ends are made up: the home team's first half and the visitors' second share one."""
+    """The file has one basket, the ends are made up: the home team's first half and the visitors' second share one."""
     shots = final_rows(made.import_it(tmp_path, made.college()).recording.records, "shots")
     ends = {(str(shot["pid"])[0], shot["prd"]): shot["hy"] > 0 for shot in shots}
     assert ends == {("1", "H1"): True, ("2", "H1"): False, ("1", "H2"): False, ("2", "H2"): True}
