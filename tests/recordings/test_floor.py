@@ -149,3 +149,10 @@ def test_starters_are_the_likeliest_to_have_stayed() -> None:
         entries((590, "act", 16), period=2),
     )
     assert notes == ["Q2: who is on the floor at its start cannot be settled; taken: 11, 12, 13, 14"]
+
+
+def test_one_who_comes_in_and_goes_out_at_once_was_not_there_before() -> None:
+    """A play at the clock at which its player came in and went out again is not put before he came in."""
+    texts, notes = settled(entries((550, "act", 11), (500, "in", 16), (500, "out", 16), (500, "act", 16)))
+    assert texts[-1] == "16 act"
+    assert "16 acts without having come in" in notes[-1]
