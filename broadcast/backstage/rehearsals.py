@@ -82,6 +82,7 @@ async def start(playing: Machine, wish: Wish, *, by: Any, paused: bool) -> Game:
     event_id = f"rehearsal-{secrets.token_hex(6)}"
     try:
         played = await _played(playing, wish, event_id)
+        await playing.act(event_id, "seek", position=wish.offset)  # it ran on, at its speed, until it was paused
         wire = await _scheduled(event_id)
         game = await sync_to_async(actions.follow)(wire, by=by, rules=played["rules"], rehearsal=True)
     except BaseException:
