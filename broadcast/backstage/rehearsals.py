@@ -84,6 +84,7 @@ async def start(playing: Machine, wish: Wish, *, by: Any, paused: bool) -> Game:
     event_id = f"rehearsal-{secrets.token_hex(6)}"
     try:
         played = await _played(playing, wish, event_id)
+        await playing.act(event_id, "seek", position=wish.offset)  # it ran on, at its speed, until it was paused
         wire = await _scheduled(event_id)
         game = await sync_to_async(actions.follow)(wire, by=by, rules=played["rules"], rehearsal=True)
     except BaseException:
@@ -159,8 +160,8 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
     outputs = game.outputs.order_by("name").values("pk", "name", "mark_rehearsal")
     return {
         "event_id": game.event_id,
-        "home": game.home_name,
-        "away": game.away_name,
+        "home": game.home_name or game.home_id,
+        "away": game.away_name or game.away_id,
         "rules": game.rules,
         "lost": played is None,
         "paused": bool(played and played["paused"]),

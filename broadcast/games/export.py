@@ -29,6 +29,8 @@ _DESCRIPTIONS = ("schedule", "event", "roster")
 _SILENCE_MS = 15_000
 """A clock that stands is told every ten seconds or so. Where it is silent for longer, we were away."""
 _CAUGHT_UP_MS = 3_000
+_FARTHEST_MS = 86_400_000
+"""No row of a game is told a day before or after the middle one."""
 
 
 class NothingRecorded(LookupError):
@@ -50,7 +52,9 @@ def recording_of(event_id: str) -> Recording:
 
 def recorded(changes: Sequence[Change], schedule: Row, rules: str) -> Recording:
     """Return the recording of a journal. `schedule` is the game's object of the schedule, `rules` a rule set's name."""
-    told = [_Told(change, _stamp(change), _moment(change)) for change in map(_unwrapped, changes) if change.key]
+    told = _believed(
+        [_Told(change, _stamp(change), _moment(change)) for change in map(_unwrapped, changes) if change.key]
+    )
     rows = [one for one in told if one.change.source not in _DESCRIPTIONS]
     numbered = [one for one in rows if one.change.source in SEQUENCED]
     others = [one for one in rows if one.change.source not in SEQUENCED]
@@ -91,6 +95,18 @@ def _moment(change: Change) -> int | None:
     data = (row.data if row is not None else None) or {}
     moment: int | None = data.get("end", data.get("start", data.get("at")))
     return moment or None
+
+
+def _believed(told: list[_Told]) -> list[_Told]:
+    """Take the times away that are days from the others: one row of another year would move all that come after it."""
+    moments = sorted(one.moment for one in told if one.moment is not None)
+    if not moments:
+        return told
+    middle = moments[len(moments) // 2]
+    return [
+        one if one.moment is None or abs(one.moment - middle) <= _FARTHEST_MS else one._replace(moment=None)
+        for one in told
+    ]
 
 
 class _Axis:
@@ -210,8 +226,8 @@ def _header(told: Iterable[_Told], schedule: Row, rules: str, t0: int) -> Header
     return Header(
         t0=t0,
         rules=rules,
-        game=schedule,
-        event=events[-1] if events else {"id": event_id, "name": None, "results": []},
+        game={"home_team_id": "", "away_team_id": "", **schedule},  # a schedule may not know yet who plays
+        event={"id": event_id, "name": None, "results": [], **(events[-1] if events else {})},
         rosters=[
             row
             for (source, _), row in newest.items()

@@ -66,7 +66,7 @@ class Game(models.Model):
         ordering = ["tipoff_at", "event_id"]
 
     def __str__(self) -> str:
-        return f"{self.away_name} at {self.home_name}"
+        return f"{self.away_name or self.away_id} at {self.home_name or self.home_id}"
 
 
 class Follow(models.Model):

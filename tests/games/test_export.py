@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from broadcast.games import journal
 from broadcast.games.actions import follow
 from broadcast.games.export import NothingRecorded, recorded, recording_of
 from broadcast.games.journal import Change, Position
-from broadcast.recordings.format import Record, Recording
+from broadcast.recordings.format import Record, Recording, load, write
 from broadcast.recordings.simulator import simulate
 from broadcast.standin.playback import Playback
 from broadcast.standin.timeline import Timeline
@@ -255,6 +256,41 @@ def test_silent_correction_is_exported(simulated: Recording) -> None:
     taken_back = [record for record in records if record.source == "shots"][-1]
     assert taken_back.row is None and str(gone["t"]) in taken_back.key
     assert document(followed(exported(intake, recording))) == document(intake)
+
+
+def test_row_of_another_year_moves_no_other(simulated: Recording) -> None:
+    """A row whose time is absurd is placed where it came, and all others are where they are without it."""
+    changes = journal_of(followed(Recording(simulated.header, simulated.records[:2_000])))
+    game = simulated.header.game
+    clean = recorded(changes, game, "FIBA")
+    middle = next(one for one in changes[1_000:] if one.source == "details" and one.row)
+    wrong = {
+        **(middle.row or {}),
+        "timestamp": 4_000_000_000_000,
+        "key": {"actorId": None, "timestamp": 4_000_000_000_000},
+    }
+    export = recorded([*changes, middle._replace(key="wrong", row=wrong)], game, "FIBA")
+    assert [one for one in export.records if one.key != "wrong"] == clean.records
+    assert sum(one.key == "wrong" for one in export.records) == 1
+
+
+@pytest.mark.parametrize(
+    "event",
+    [{"id": "x"}, {"results": []}, {"results": None}, {}],
+)
+def test_header_of_whatever_was_followed_is_one_that_is_read(
+    simulated: Recording, tmp_path: Path, event: dict[str, Any]
+) -> None:
+    """An event without its sessions, a roster without players, a game without teams: the file can be read."""
+    changes = [one for one in journal_of(followed(Recording(simulated.header, simulated.records[:50]))) if one.key]
+    changes = [one for one in changes if one.source not in ("event", "roster")]
+    odd = [changes[0]._replace(source="event", key="event", row=event)]
+    odd += [changes[0]._replace(source="roster", key=key, row={"id": key}) for key in ("1", "2")]
+    made = recorded([*odd, *changes], {"event_id": "g", "status": "ACTIVE"}, "FIBA")
+    write(tmp_path / "odd.jsonl", made.header, made.records)
+    header = load(tmp_path / "odd.jsonl").header
+    assert header.game == {"event_id": "g", "status": "ACTIVE", "home_team_id": "", "away_team_id": ""}
+    assert (header.event["id"], header.event["results"]) == (event.get("id", "g") if event.get("results") else "g", [])
 
 
 @pytest.mark.django_db

@@ -333,3 +333,33 @@ def test_other_numbers_of_files_are_refused(tmp_path: Path) -> None:
         IMPORTERS["espn"]([], False)
     with pytest.raises(ImportFailed, match="expected one file"):
         IMPORTERS["espn"]([tmp_path / "a", tmp_path / "b"], False)
+
+
+def test_blocks_that_name_the_blocker_first(tmp_path: Path) -> None:
+    """Where the first who takes part is not of the play's team, he is the blocker and the second the shooter."""
+    log = made.college_log()
+    text = f"{made.name(103)} blocks {made.name(201)}'s jumper"
+    log.plays[-2:-2] = [
+        made.Log(20, 2).add(2, "9:00", "JumpShot", text, 103, 201, id="x", team={"id": made.AWAY}, shootingPlay=True)
+    ]
+    game = made.summary(log, league="mens-college-basketball", periods=2, clock=1200)
+    before = lines_of_stats(made.import_it(tmp_path, made.college()).recording.records)
+    lines = lines_of_stats(made.import_it(tmp_path, game).recording.records)
+    assert lines["103"]["BLK"] == before["103"]["BLK"] + 1
+    assert lines["201"]["FGA"] == before["201"]["FGA"] + 1
+    assert "FGA" not in lines["103"]
+
+
+def test_ids_below_zero_are_nobody(tmp_path: Path) -> None:
+    """A coach or a team stands among the players with an id below 0, which is not the player's without the sign."""
+    log = made.college_log()
+    log.plays[-2:-2] = [made.Log(20, 2).add(2, "9:00", "PersonalFoul", "Foul on the coach.", -102, id="x")]
+    game = made.summary(log, league="mens-college-basketball", periods=2, clock=1200)
+    assert "FL" not in lines_of_stats(made.import_it(tmp_path, game).recording.records)["102"]
+
+
+def test_home_team_shoots_at_one_end_in_the_first_half(tmp_path: Path) -> None:
+    """The file has one basket, the ends are made up: the home team's first half and the visitors' second share one."""
+    shots = final_rows(made.import_it(tmp_path, made.college()).recording.records, "shots")
+    ends = {(str(shot["pid"])[0], shot["prd"]): shot["hy"] > 0 for shot in shots}
+    assert ends == {("1", "H1"): True, ("2", "H1"): False, ("1", "H2"): False, ("2", "H2"): True}

@@ -202,3 +202,16 @@ def test_missing_files_are_named(tmp_path: Path) -> None:
     del contents["Points.json"], contents["Comparison.json"]
     with pytest.raises(ImportFailed, match=r"Points\.json is missing"):
         made.import_it(tmp_path, contents)
+
+
+def test_teams_change_ends_at_half_time(tmp_path: Path) -> None:
+    """The files have one basket and the ends are made up: the home team's is the other one after half-time."""
+    recording = made.import_it(tmp_path, made.files()).recording
+    home = str(recording.header.game["home_team_id"])
+    ends: dict[tuple[bool, bool], set[bool]] = {}
+    for shot in final_rows(recording.records, "shots"):
+        ends.setdefault((shot["tid"] == home, shot["prd"] in ("Q1", "Q2")), set()).add(shot["hy"] > 0)
+    assert {(place, *there) for place, there in ends.items()} <= {
+        ((True, True), True), ((True, False), False), ((False, True), False), ((False, False), True),
+    }  # fmt: skip
+    assert len(ends) >= 3

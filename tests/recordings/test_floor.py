@@ -131,3 +131,28 @@ def test_any_log_is_settled(periods: list[list[tuple[int, str, int]]]) -> None:
     for log in logs:
         for entry in log:
             assert entry.substitution or entry.text in texts
+
+
+def test_one_who_acts_last_leaves_for_one_who_comes_in_alone() -> None:
+    """Nobody goes out for the sixth, and all others act later: the one whose next play is the farthest is taken."""
+    acts = [(400 - 10 * player, "act", player) for player in (13, 11, 15, 12, 14)]
+    texts, notes = settled(entries((500, "in", 16), *((390 - place, kind, player) for place, (_, kind, player) in
+                                                       enumerate(acts))))  # fmt: skip
+    assert texts[:2] == ["16 in", "14 out"]
+    assert notes[0] == "Q1 8:20: nobody goes out for the last who came in; taken: 14"
+
+
+def test_starters_are_the_likeliest_to_have_stayed() -> None:
+    """Of more who may have stayed than there are places, starters are taken, however they came in last."""
+    _, notes = settled(
+        entries((500, "out", 11), (500, "in", 16), (450, "in", 11), (450, "out", 16)),
+        entries((590, "act", 16), period=2),
+    )
+    assert notes == ["Q2: who is on the floor at its start cannot be settled; taken: 11, 12, 13, 14"]
+
+
+def test_one_who_comes_in_and_goes_out_at_once_was_not_there_before() -> None:
+    """A play at the clock at which its player came in and went out again is not put before he came in."""
+    texts, notes = settled(entries((550, "act", 11), (500, "in", 16), (500, "out", 16), (500, "act", 16)))
+    assert texts[-1] == "16 act"
+    assert "16 acts without having come in" in notes[-1]

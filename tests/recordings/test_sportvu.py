@@ -154,6 +154,23 @@ def test_a_missing_player_is_told(tmp_path: Path) -> None:
     assert len(final_rows(imported.recording.records, "lineups")) == 2
 
 
+@pytest.mark.parametrize("ball", [{"ball_x": 50, "ball_y": 12, "ball_radius": 5}, {"ball_x": 80, "ball_radius": 0}])
+def test_a_ball_is_no_missing_player(tmp_path: Path, ball: dict[str, Any]) -> None:
+    """A ball in the air beside a player who is lost, or on the floor far from him, is the ball."""
+    rows = moments()
+    for row in rows[20:30]:
+        row |= {"player_10_id": "", "player_10_team_id": "", "player_10_x": "", "player_10_y": "", **ball}
+    imported = import_it(tmp_path, rows)
+    assert (len(places(imported, "10")), len(places(imported, "ball"))) == (140, 150)
+
+
+def test_the_first_of_two_rows_of_a_moment_counts(tmp_path: Path) -> None:
+    """A moment that is there twice is as its first row has it."""
+    rows = moments()
+    again = dict(rows[10]) | {"player_1_x": 90}
+    assert import_it(tmp_path, [*rows, again]).recording == import_it(tmp_path, rows).recording
+
+
 def test_a_clock_that_steps_up_is_sent_as_it_is(tmp_path: Path) -> None:
     """The officials set the clock up on a dead ball; a clock that is not there is null."""
     rows = moments()

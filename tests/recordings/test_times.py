@@ -77,3 +77,8 @@ def test_any_moments_have_times_that_go_on(given_moments: list[tuple[int, int, i
     assert all(one < other for one, other in zip(times, times[1:], strict=False))
     run = [moments[index].utc or 0 for index in believed(moments)]
     assert all(0 <= other - one <= 4 * LONGEST_BREAK_MS for one, other in zip(run, run[1:], strict=False))
+
+
+def test_the_shorter_of_two_runs_is_believed() -> None:
+    """Of two runs with as many times the one that takes the least time is believed."""
+    assert believed(at((0, 0), (10, 500), (20, 25))) == [0, 2]

@@ -126,6 +126,7 @@ class Floor:
     def _substitute(self, group: list[tuple[int, Entry]]) -> None:
         """Carry out a group of substitutions; leave out what cannot be, add what is missing."""
         begin = len(self._out)
+        before = {player for five in self._fives.values() for player in five}
         for _, entry in group:
             player = entry.player
             if player is None or player not in self._team:
@@ -141,7 +142,8 @@ class Floor:
                 five.append(player)
             else:
                 five.remove(player)
-                self._left[player] = (entry.period, entry.clock_ms, begin)
+                if player in before:  # who came in with this very group can have done nothing before it
+                    self._left[player] = (entry.period, entry.clock_ms, begin)
             self._out.append(entry)
         for team in self.rosters if group else ():
             self._even_out(team, *group[-1])
