@@ -154,4 +154,6 @@ async def test_reader_that_is_cancelled(standin: StandIn) -> None:
     reading.cancel()
     await asyncio.gather(reading, return_exceptions=True)
     await unwatched(standin)
-    assert viewing.done
+    async with asyncio.timeout(5):
+        while not viewing.done:
+            await asyncio.sleep(0.01)
