@@ -259,3 +259,15 @@ async def test_locations_on_the_stream() -> None:
         async with stream(world.standin, "", live["event_id"], max_queue=None) as socket:
             await control(world.standin, f"{live['event_id']}/speed", {"speed": 100})
             assert "locations" not in {frame["source"] for frame in await frames(socket, 400)}
+
+
+async def test_format_is_known_before_tipoff() -> None:
+    """A game that is to come is said to be played in halves or quarters before it is played through to be asked about."""
+    async with reading(7) as world:
+        to_come = {game["gender"]: game for game in await world.games() if game["status"] == "SCHEDULED"}
+        for gender, expected in (("MEN", "HALF"), ("WOMEN", "QUARTER")):
+            game = to_come[gender]
+            times = f"from={game['tipoff_at']}&to={game['tipoff_at']}"
+            (event,) = (await world.get(f"/v1/data/teams/{game['home_team_id']}/events?{times}&gamesonly=true"))["events"]
+            assert event["game_type"] == expected
+            assert event == await world.get(f"/v1/data/games/{game['event_id']}")
