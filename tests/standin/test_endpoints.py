@@ -262,12 +262,12 @@ async def test_locations_on_the_stream() -> None:
 
 
 async def test_format_is_known_before_tipoff() -> None:
-    """A game that is to come is said to be played in halves or quarters before it is played through to be asked about."""
+    """Whether a game is of halves or quarters is said before it is played through, as it is afterwards."""
     async with reading(7) as world:
         to_come = {game["gender"]: game for game in await world.games() if game["status"] == "SCHEDULED"}
         for gender, expected in (("MEN", "HALF"), ("WOMEN", "QUARTER")):
             game = to_come[gender]
-            times = f"from={game['tipoff_at']}&to={game['tipoff_at']}"
-            (event,) = (await world.get(f"/v1/data/teams/{game['home_team_id']}/events?{times}&gamesonly=true"))["events"]
+            query = f"from={game['tipoff_at']}&to={game['tipoff_at']}&gamesonly=true"
+            (event,) = (await world.get(f"/v1/data/teams/{game['home_team_id']}/events?{query}"))["events"]
             assert event["game_type"] == expected
             assert event == await world.get(f"/v1/data/games/{game['event_id']}")
