@@ -6,6 +6,7 @@ see the first answer as it is. What an error means, and what to do about it, is 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from email.utils import parsedate_to_datetime
@@ -34,6 +35,8 @@ from broadcast.eventapi.signing import SignedAuth
 from broadcast.eventapi.transport import read_retry_after
 
 LONGEST_SECONDS: Final = 60.0
+"""From the first byte sent to the last one received."""
+
 MOST_BYTES: Final = 32 * 2**20
 """Of a longer answer the rest is not fetched."""
 
@@ -64,6 +67,7 @@ async def send(api: Api, asked: Question) -> Reply:
     reply = Reply(None, "", [], b"", False, 0.0, None)
     try:
         async with (
+            asyncio.timeout(LONGEST_SECONDS),
             httpx.AsyncClient(
                 auth=SignedAuth(api.username, api.secret),
                 timeout=LONGEST_SECONDS,
@@ -86,6 +90,8 @@ async def send(api: Api, asked: Question) -> Reply:
                 None,
             )
             error = _failure(asked, response, reply.content)
+    except TimeoutError:
+        error = Unreachable(f"{asked.method} {asked.path}: no whole answer within {LONGEST_SECONDS:g} s")
     except httpx.TransportError as failure:
         error = Unreachable(f"{asked.method} {asked.path}: {type(failure).__name__} {failure}".rstrip())
     except httpx.DecodingError as failure:
@@ -134,13 +140,16 @@ def advice(error: ApiError, api: Api) -> Trouble:
 
 
 def without_token(reply: Reply) -> Reply:
-    """Return the answer of `_subscribe` without the token, which opens the live stream and stays on the server."""
+    """Return the answer of `_subscribe` without the token, which opens the live stream and stays on the server.
+
+    Of an answer that is no JSON nothing is kept: the whole of it may be the token.
+    """
     if reply.error is not None:
         return reply
     try:
         body = decode_json(reply.content)
     except DecodeError:
-        return reply
+        return reply._replace(content=_instead(reply.text).encode())
     return reply._replace(content=json.dumps(_hidden(body, outermost=True), ensure_ascii=False).encode())
 
 
