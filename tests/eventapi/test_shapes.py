@@ -8,7 +8,7 @@ from tests.eventapi.shapes import SHAPES, SHOT, misfits
 
 SIDE = {"teamId": "1", "value": 11}
 PERIOD = {"awayTeamScore": SIDE, "homeTeamScore": SIDE, "period": "H1", "sessionId": "s1"}
-TOTALS = {
+TOTALS: dict[str, Any] = {
     "awayTeamScore": SIDE,
     "homeTeamScore": SIDE,
     "period": "H1",
@@ -16,7 +16,7 @@ TOTALS = {
     "status": "ACTIVE",
     "periodTotals": [PERIOD],
 }
-STATS = {"stats": [{"pid": "7", "tid": "1", "totalStats": {"PTS": 3}}], "gameTotals": TOTALS}
+STATS: dict[str, Any] = {"stats": [{"pid": "7", "tid": "1", "totalStats": {"PTS": 3}}], "gameTotals": TOTALS}
 
 
 def test_fitting_answer() -> None:

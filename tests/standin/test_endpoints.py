@@ -271,3 +271,12 @@ async def test_format_is_known_before_tipoff() -> None:
             (event,) = (await world.get(f"/v1/data/teams/{game['home_team_id']}/events?{query}"))["events"]
             assert event["game_type"] == expected
             assert event == await world.get(f"/v1/data/games/{game['event_id']}")
+
+
+async def test_teams_keep_their_order() -> None:
+    """The list of teams is the same whichever games have been asked about."""
+    async with reading(7) as world:
+        before = (await world.get("/v1/data/teams"))["teams"]
+        to_come = [game for game in await world.games() if game["status"] == "SCHEDULED"]
+        await world.get(f"/v1/data/games/{to_come[-1]['event_id']}")
+        assert (await world.get("/v1/data/teams"))["teams"] == before
