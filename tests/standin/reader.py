@@ -54,8 +54,8 @@ class Reader:
         return found
 
     async def live(self) -> dict[str, Any]:
-        """Give the first game that is under way."""
-        return next(game for game in await self.games() if game["status"] == "ACTIVE")
+        """Give the last game that has tipped off: its first period goes on for a quarter of an hour at the least."""
+        return [game for game in await self.games() if game["status"] == "ACTIVE"][-1]
 
     @contextlib.asynccontextmanager
     async def still(self, event_id: str) -> AsyncIterator[None]:
