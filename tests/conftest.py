@@ -1,5 +1,5 @@
 """What all tests share: one that needs a browser or a server is skipped where there is none, and fails where CI has
-none.
+none. How long an example of a property takes is no failure: machines are of all speeds, and busy.
 """
 
 from __future__ import annotations
@@ -7,10 +7,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import chromium, postgres_server, redis_server
 
 NO_SERVERS = "no Redis or no PostgreSQL on this machine"
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 

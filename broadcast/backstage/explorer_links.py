@@ -10,6 +10,7 @@ from broadcast.eventapi import assumed
 from broadcast.eventapi.asking import matching
 from broadcast.eventapi.endpoints import Endpoint
 from broadcast.eventapi.errors import ForeignLink
+from broadcast.eventapi.transport import host_of
 
 _GAME: Final = ("game_event", "event_id")
 _TEAM: Final = ("roster", "team_id")
@@ -70,18 +71,6 @@ def destination(link: str, base_url: str) -> Destination | None:
     query = parse_qsl(parts.query)
     values = [*path_values.items(), *((name, value) for name, value in query if name in known)]
     return Destination(endpoint, values, [name for name, _ in query if name not in known])
-
-
-def host_of(url: str) -> str | None:
-    """Return the host with its port where that is not the scheme's own; `None` for what is no web address."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return None
-    return parts.hostname if port in (None, 80, 443) else f"{parts.hostname}:{port}"
 
 
 def links_in(body: Any, base_url: str, root: str, api: str) -> list[Found]:

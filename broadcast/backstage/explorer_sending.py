@@ -6,9 +6,9 @@ see the first answer as it is. What an error means, and what to do about it, is 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
-from email.utils import parsedate_to_datetime
 from typing import Any, Final, NamedTuple
 
 import httpx
@@ -25,20 +25,20 @@ from broadcast.eventapi.errors import (
     Forbidden,
     NotFound,
     RateLimited,
-    ServerError,
     Unauthorized,
     Unreachable,
 )
 from broadcast.eventapi.rows import DecodeError
 from broadcast.eventapi.signing import SignedAuth
-from broadcast.eventapi.transport import read_retry_after
+from broadcast.eventapi.transport import failure_of
 
 LONGEST_SECONDS: Final = 60.0
+"""From the first byte sent to the last one received."""
+
 MOST_BYTES: Final = 32 * 2**20
 """Of a longer answer the rest is not fetched."""
 
 LARGEST_SKEW_SECONDS: Final = 300
-_KINDS: Final[dict[int, type[ApiError]]] = {400: BadRequest, 403: Forbidden, 404: NotFound, 429: RateLimited}
 
 
 class Reply(NamedTuple):
@@ -64,6 +64,7 @@ async def send(api: Api, asked: Question) -> Reply:
     reply = Reply(None, "", [], b"", False, 0.0, None)
     try:
         async with (
+            asyncio.timeout(LONGEST_SECONDS),
             httpx.AsyncClient(
                 auth=SignedAuth(api.username, api.secret),
                 timeout=LONGEST_SECONDS,
@@ -85,7 +86,9 @@ async def send(api: Api, asked: Question) -> Reply:
                 0.0,
                 None,
             )
-            error = _failure(asked, response, reply.content)
+            error = None if response.is_success else failure_of(response, reply.content)
+    except TimeoutError:
+        error = Unreachable(f"{asked.method} {asked.path}: no whole answer within {LONGEST_SECONDS:g} s")
     except httpx.TransportError as failure:
         error = Unreachable(f"{asked.method} {asked.path}: {type(failure).__name__} {failure}".rstrip())
     except httpx.DecodingError as failure:
@@ -134,13 +137,16 @@ def advice(error: ApiError, api: Api) -> Trouble:
 
 
 def without_token(reply: Reply) -> Reply:
-    """Return the answer of `_subscribe` without the token, which opens the live stream and stays on the server."""
+    """Return the answer of `_subscribe` without the token, which opens the live stream and stays on the server.
+
+    Of an answer that is no JSON nothing is kept: the whole of it may be the token.
+    """
     if reply.error is not None:
         return reply
     try:
         body = decode_json(reply.content)
     except DecodeError:
-        return reply
+        return reply._replace(content=_instead(reply.text).encode())
     return reply._replace(content=json.dumps(_hidden(body, outermost=True), ensure_ascii=False).encode())
 
 
@@ -165,35 +171,3 @@ def _instead(text: str) -> str:
     place, query, _ = text.partition("?")
     kept = f"{place}?" if query and "://" in place else ""
     return f"{kept}… ({len(text)} characters, kept on the server)"
-
-
-def _failure(asked: Question, response: httpx.Response, content: bytes) -> ApiError | None:
-    """Return the error that an answer is, with what the documented error body says (EVENT_API section 4)."""
-    if response.is_success:
-        return None
-    try:
-        body = decode_json(content)
-    except DecodeError:
-        body = None
-    said = body if isinstance(body, dict) else {}
-    text, request = said.get("message"), said.get("shottrackerRequestId")
-    message = f"{asked.method} {asked.path}: {text if isinstance(text, str) else response.reason_phrase}"
-    request_id = request if isinstance(request, str) else None
-    status = response.status_code
-    if status == 401:
-        return Unauthorized(message, status=status, request_id=request_id, skew=_skew(response))
-    kind = _KINDS.get(status, ServerError if status >= 500 else BadAnswer)
-    wanted = read_retry_after(response.headers.get("retry-after"), response.headers.get("date"))
-    return kind(message, status=status, request_id=request_id, retry_after=wanted)
-
-
-def _skew(response: httpx.Response) -> float | None:
-    """Return the seconds by which the service's clock is ahead."""
-    try:
-        theirs, ours = (
-            parsedate_to_datetime(headers["date"]).timestamp()
-            for headers in (response.headers, response.request.headers)
-        )
-    except (KeyError, ValueError):
-        return None
-    return theirs - ours

@@ -114,8 +114,10 @@ async def stream(request: HttpRequest) -> Any:
     event_id = request.POST.get("event_id", "").strip()
     sources = [source.strip() for source in request.POST.getlist("source") if source.strip()]
     last_seq = request.POST.get("last_seq", "").strip()
-    if not event_id:
-        return JsonResponse({"error": "Say which game: fill in event_id."}, status=400)
+    try:
+        question(ENDPOINTS[SUBSCRIBE], [("event_id", event_id)], _now_ms())
+    except QuestionError as error:
+        return JsonResponse({"error": f"Say which game: {error}"}, status=400)
     if last_seq and not (last_seq.isascii() and last_seq.isdecimal() and len(last_seq) < 16):
         return JsonResponse({"error": "last_seq is a whole number, or empty for everything."}, status=400)
     if (missing := missing_settings(api)) is not None:

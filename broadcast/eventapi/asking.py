@@ -17,6 +17,7 @@ from broadcast.eventapi.endpoints import ENDPOINTS, Endpoint, Kind, Parameter
 
 _RELATIVE = re.compile(r"now\s*(?:([+-])\s*(\d{1,6})\s*([smhdw]))?", re.ASCII | re.IGNORECASE)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _YES = frozenset({"true", "yes", "on", "1"})
 _NO = frozenset({"false", "no", "off", "0"})
 # Whole numbers from here to there are seconds of this century, not ms.
@@ -109,7 +110,7 @@ def question(endpoint: Endpoint, values: Iterable[tuple[str, str]], now_ms: int,
     except ValueError as error:
         raise QuestionError(str(error)) from error
     query = tuple((part.name, text) for part in endpoint.query_parameters for text in given.get(part.name, []))
-    return Question(endpoint.method, path, query, body)
+    return _sendable(Question(endpoint.method, path, query, body))
 
 
 def free_question(method: str, path: str, values: Iterable[tuple[str, str]], now_ms: int, body: Any = None) -> Question:
@@ -124,7 +125,17 @@ def free_question(method: str, path: str, values: Iterable[tuple[str, str]], now
     query = []
     for name, value in values:
         query.append((name, str(_moment(name, value, now_ms)) if name in _MOMENTS else value))
-    return Question(method.upper(), place, tuple(query), body)
+    return _sendable(Question(method.upper(), place, tuple(query), body))
+
+
+def _sendable(asked: Question) -> Question:
+    """Return the request; raises `QuestionError` for bytes of a command line that are no text."""
+    for name, value in asked.query:
+        try:
+            (name + value).encode()
+        except UnicodeEncodeError as error:
+            raise QuestionError(f"{ascii(name)} is no text in UTF-8", name) from error
+    return asked
 
 
 def matching(method: str, path: str) -> tuple[Endpoint, dict[str, str]] | None:
@@ -150,6 +161,8 @@ def parse_body(text: str) -> Any:
         ) from error
     except RecursionError as error:
         raise QuestionError("the data is nested too deeply") from error
+    except ValueError as error:
+        raise QuestionError("the data holds a number of too many digits") from error
 
 
 def _texts(parameter: Parameter, value: str, now_ms: int) -> list[str]:
@@ -169,11 +182,8 @@ def _text(parameter: Parameter, value: str, now_ms: int) -> str:
                 raise QuestionError(f"{name} is true or false, got {value}", name)
             return "true" if word in _YES else "false"
         case Kind.NUMBER:
-            try:
-                finite = math.isfinite(float(value))
-            except ValueError:
-                finite = False
-            if not finite:
+            # Python also reads 1_0, digits of other scripts and nan, which no service does.
+            if not _NUMBER.fullmatch(value) or not math.isfinite(float(value)):
                 raise QuestionError(f"{name} is a number, got {value}", name)
             return value
         case Kind.CHOICE:

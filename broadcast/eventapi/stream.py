@@ -14,7 +14,7 @@ from contextlib import suppress
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import InvalidStatus, InvalidURI, WebSocketException
+from websockets.exceptions import InvalidStatus, InvalidURI, SecurityError, WebSocketException
 
 from broadcast.eventapi import assumed
 from broadcast.eventapi.connection import ConnectionLost, LiveConnection
@@ -202,6 +202,9 @@ class LiveStream:
             reason = f"the live stream was refused with status {status}"
         elif isinstance(error, InvalidURI):
             reason = "the address of the live stream is no WebSocket address"
+        elif isinstance(error, SecurityError):
+            # What the library says of it holds the address, and that the token.
+            reason = "the live stream leads on to where nothing is encrypted, or leads nowhere"
         else:
             reason = f"the live stream cannot be reached: {type(error).__name__} {error}".rstrip()
         if status is not None and 400 <= status < 500:

@@ -75,7 +75,7 @@ class Transport:
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
             raise ValueError(f"the base URL must be http:// or https:// and a host alone, got {base_url!r}")
         self._base_url = base_url.rstrip("/")
-        self._host = _host_of(base_url)
+        self._host = host_of(base_url)
         self._limit = asyncio.Semaphore(concurrency)
         self._retries = retries
         self._backoff = backoff
@@ -127,7 +127,7 @@ class Transport:
             else:
                 if response.is_success:
                     return _counted(response)
-                failure = _failure(response)
+                failure = failure_of(response, response.content)
             metrics.count(failure)
             wait = self._wait(method, failure, attempt)
             if wait is None:
@@ -141,7 +141,7 @@ class Transport:
 
         Only its path and query are used: the scheme and the port stay the configured ones.
         """
-        if _host_of(link) != self._host:
+        if host_of(link) != self._host:
             raise ForeignLink(f"a link to another host than {self._host}: {link[:200]}")
         parts = urlsplit(link)
         return await self.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""))
@@ -163,10 +163,8 @@ def _certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def _host_of(url: str) -> str | None:
-    """Return the host with its port where that is not the scheme's own, or `None` for what is no web
-    address.
-    """
+def host_of(url: str) -> str | None:
+    """Return the host with its port where that is not the scheme's own; `None` for what is no web address."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -199,12 +197,10 @@ def _name(response: httpx.Response) -> str:
     return f"{response.request.method} {response.request.url.path}"
 
 
-def _failure(response: httpx.Response) -> ApiError:
-    """Return the error for an answer that is no success, with what the documented error body says (section
-    4).
-    """
+def failure_of(response: httpx.Response, content: bytes) -> ApiError:
+    """Return the error that an answer is which is no success, with what the documented error body says (section 4)."""
     try:
-        body = decode_json(response.content)
+        body = decode_json(content)
     except DecodeError:
         body = None
     said = body if isinstance(body, dict) else {}

@@ -108,11 +108,11 @@ class Playback:
 
     def event(self, now: float, base_url: str) -> Row:
         """Give the game event (5.3): the sessions begun so far, `ended_at` null in the one that runs."""
-        event = bare_event({**self.header.game, "event_id": self.event_id}, base_url)
+        game = {**self.header.game, "event_id": self.event_id}
+        event = bare_event(game, base_url, self.header.event.get("game_type"))
         return {
             **event,
             "name": self.header.event.get("name") or event["name"],
-            "game_type": self.header.event.get("game_type"),
             "results": [session_result(session, base_url) for session in self.sessions(now)],
         }
 
@@ -244,8 +244,8 @@ class Playback:
         return list(held.values())
 
 
-def bare_event(game: Row, base_url: str, game_type: str = "QUARTER") -> Row:
-    """Give the event of a schedule's game before its first session."""
+def bare_event(game: Row, base_url: str, game_type: str | None) -> Row:
+    """Give the event of a schedule's game before its first session; `game_type` is HALF or QUARTER, None if unsaid."""
     links = f"{base_url}/v1/data/stats/games/{game['event_id']}"
     return {
         "id": game["event_id"],

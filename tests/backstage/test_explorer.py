@@ -385,7 +385,11 @@ def test_form_of_an_api_that_is_gone(staff: Client, api: Playing) -> None:
 
 @pytest.mark.parametrize(
     ("form", "message"),
-    [({}, "event_id"), ({"event_id": EVENT_ID, "last_seq": "x"}, "last_seq is a whole number")],
+    [
+        ({}, "event_id"),
+        ({"event_id": ".."}, "event_id cannot be '..'"),
+        ({"event_id": EVENT_ID, "last_seq": "x"}, "last_seq is a whole number"),
+    ],
 )
 def test_stream_that_cannot_be_opened(staff: Client, api: Playing, form: dict[str, str], message: str) -> None:
     """The stream of no game, or from nowhere, is refused in words."""

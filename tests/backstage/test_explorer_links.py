@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcast.backstage.explorer_links import IDS, OWN_IDS, destination, host_of, links_in
+from broadcast.backstage.explorer_links import IDS, OWN_IDS, destination, links_in
 from broadcast.eventapi.endpoints import ENDPOINTS
 from broadcast.eventapi.errors import ForeignLink
+from broadcast.eventapi.transport import host_of
 
 BASE = "https://api.example"
 

@@ -1,8 +1,9 @@
 """What the bodies of the service's answers hold: those that its documentation shows, key by key and type by type, and
 for the others what both sides of this project take them to be.
 
-A shape is a type or a tuple of types, a dict of keys that have to be there, or a list of one shape, which means a list
-with something in it that is all of that shape.
+A shape is a type or a tuple of types; a dict of the keys that have to be there, with `?` behind those that may be
+missing, and no other keys; a dict with the type `str` as its key, for keys of any name; a list of one shape, which
+means a list with something in it that is all of that shape; or such a list with `...` behind it, which may be empty.
 """
 
 from types import NoneType
@@ -13,7 +14,7 @@ TEXT = (str, NoneType)
 WHOLE = (int, NoneType)
 NUMBER = (int, float)
 LINK = (str, NoneType)
-STATS = {"PTS": NUMBER}
+STATS = {str: NUMBER}
 
 GAME = {
     "event_id": str,
@@ -50,6 +51,8 @@ RESULT = {
     "_possessions_summary": str,
 }
 EVENT = {"id": str, "name": str, "results": [RESULT]}
+# A practice has no format and no totals.
+EITHER_EVENT = {**EVENT, "game_type?": str, "totals?": {"_stats": str, "_shots": str}}
 GAME_EVENT = {**EVENT, "game_type": str, "totals": {"_stats": str, "_shots": str}}
 SIDE = {"teamId": str, "value": int}
 TOTALS = {
@@ -60,25 +63,31 @@ TOTALS = {
     "status": str,
     "periodTotals": [{"awayTeamScore": SIDE, "homeTeamScore": SIDE, "period": str, "sessionId": str}],
 }
-STATS_ROW = {"pid": str, "tid": str, "totalStats": dict}
+STATS_ROW = {"pid": str, "tid": str, "totalStats": STATS}
 SHOT = {
-    **dict.fromkeys(("pid", "tid", "sid", "sst", "gid", "st", "s", "prd"), str),
+    **dict.fromkeys(("pid", "tid", "sid", "sst", "gid", "st", "s", "prd", "fid", "hid"), str),
     **dict.fromkeys(("t", "px", "py", "hx", "hy", "hz", "hsx", "hsy", "pts"), int),
-    **dict.fromkeys(("label", "dd", "gc", "sc", "z", "az", "drb", "fid", "hid", "d", "pz"), object),
+    **dict.fromkeys(("label", "dd"), NoneType),
+    **dict.fromkeys(("gc", "sc"), TEXT),
+    **dict.fromkeys(("z", "az", "drb", "pz"), WHOLE),
     "is3": bool,
-    "attributes": list,
-    "players": list,
-    "shotDefenders": list,
+    "d": float,
+    "attributes": [str, ...],
+    "players": [str, ...],
+    "shotDefenders": [int, ...],
 }
 DETAIL = {
-    **dict.fromkeys(("type", "eventId", "sessionType", "sessionId", "gameId", "classification", "act"), str),
-    **dict.fromkeys(("teamId", "practiceId", "facilityId", "courtId", "gameClock", "shotClock", "clipId"), TEXT),
+    **dict.fromkeys(("type", "eventId", "sessionType", "sessionId", "classification", "act"), str),
+    **dict.fromkeys(("practiceId", "practiceDefinitionId", "drillDefinitionId", "gameId"), TEXT),
+    **dict.fromkeys(("teamId", "facilityId", "courtId", "gameClock", "shotClock", "clipId"), TEXT),
     **dict.fromkeys(("period", "description", "baseStats", "actualStats"), TEXT),
     **dict.fromkeys(("playerX", "playerY", "playerZ", "hoopToEventX", "hoopToEventY"), WHOLE),
     "timestamp": int,
-    "stats": dict,
+    "stats": STATS,
     "corrected": bool,
-    "key": {"timestamp": int},
+    "videoAttributes": {"facilityId": str, "courtId": str, "sessionId": str},
+    "key": {"actorId": TEXT, "timestamp": int},
+    "pid?": str,
 }
 PERSON = {"id": int, "first_name": str, "last_name": str, "profile_image_link": LINK}
 SHOOTER = {"id": int, "firstname": str, "lastname": str, "profile_image_link": LINK}
@@ -89,19 +98,29 @@ POSSESSION = {
     "start_game_clock": TEXT,
     "end_game_clock": TEXT,
     "period": str,
-    "player_ids": list,
-    "opposing_player_ids": list,
-    "stats": list,
+    "player_ids": [int],
+    "opposing_player_ids": [int],
+    "stats": [
+        {
+            **dict.fromkeys(("game_clock?", "shot_clock?"), TEXT),
+            "timestamp": int,
+            "possession_type": str,
+            "details": [str],
+            "player_id": int,
+        },
+        ...,
+    ],
 }
 TEAM_POSSESSIONS = {"id": int, "name": str, "team_player_details": [PERSON], "possessions": [POSSESSION]}
 LONG_SHOT = {
     **dict.fromkeys(("player_x", "player_y", "hoop_x", "hoop_y", "hoop_z"), int),
     **dict.fromkeys(("hoop_player_x", "hoop_player_y", "occurred_at"), int),
-    **dict.fromkeys(("zone", "advanced_zone", "game_clock", "shot_clock", "period", "player_z"), object),
+    **dict.fromkeys(("zone", "advanced_zone", "player_z"), WHOLE),
+    **dict.fromkeys(("game_clock", "shot_clock", "period"), TEXT),
     "is_make": bool,
     "is_3point": bool,
     "status": str,
-    "attributes": list,
+    "attributes": [str, ...],
 }
 TEAM_SHOTS = {
     "id": int,
@@ -116,11 +135,12 @@ BALL_SCREEN = {
     **dict.fromkeys(("ballHandlerPlayerId", "ballHandlerDefenderPlayerId", "teamId", "defenderTeamId"), str),
     **dict.fromkeys(("startGameClock", "endGameClock", "startShotClock", "endShotClock"), TEXT),
     **dict.fromkeys(("timestamp", "endTimestamp", "screenerX", "screenerY", "wing"), int),
+    **dict.fromkeys(("teamPossessionId", "videoTimeMarkStart"), TEXT),
     "corrected": bool,
     "screenerPlayerIds": [str],
     "screenerDefenderPlayerIds": [str],
-    "offensiveActions": dict,
-    "defensiveActions": dict,
+    "offensiveActions": {str: float},
+    "defensiveActions": {str: float},
 }
 TEAM = {
     "id": int,
@@ -131,7 +151,15 @@ TEAM = {
     "sport": TEXT,
     "reference_id": TEXT,
     "logo_image_link": LINK,
-    "team_images": dict,
+    "team_images": dict.fromkeys(
+        (
+            f"logo_{size}{shade}{ground}"
+            for size in ("small_", "")
+            for shade in ("light", "dark")
+            for ground in ("", "_transparent")
+        ),
+        LINK,
+    ),
 }
 PLAYER = {
     "id": int,
@@ -143,24 +171,29 @@ PLAYER = {
     "profile_image_link": LINK,
     "display_name": str,
     "is_active": bool,
-    "special_services": list,
+    "special_services": [{"type": str, "value": object}, ...],
     "reference_id": TEXT,
     "sensor": WHOLE,
     "is_starter": bool,
     "is_scout": bool,
-    "team_player_images": dict,
+    "team_player_images": {
+        **dict.fromkeys(("image_light", "image_dark", "image_light_transparent", "image_dark_transparent"), LINK),
+        **dict.fromkeys(("headshot_light", "headshot_dark", "headshot_transparent", "image_profile"), LINK),
+    },
 }
 ROSTER = {**TEAM, "players": [PLAYER]}
-OFFICIALS = {"id": int, "name": str, "players": [{"id": int, "special_services": list}]}
-# One of them carries something.
-SERVICES = {"type": str, "value": object}
+OFFICIALS = {**TEAM, "players": [{**PLAYER, "special_services": [{"type": str, "value": object}]}]}
 LOCATION = {
     **dict.fromkeys(("x", "y", "z", "t"), int),
-    **dict.fromkeys(("sid", "tag", "tid", "speed", "pid", "gc", "sc"), object),
+    **dict.fromkeys(("tid", "pid"), WHOLE),
+    **dict.fromkeys(("sid", "tag", "gc", "sc"), TEXT),
+    "speed": (float, NoneType),
     "type": str,
 }
-BOX_SCORE = {"id": int, "name": str, "player_stats": [{"id": int, "stats": dict}]}
-BOX_SCORE_DETAILS = {"id": int, "name": str, "player_stats": [{"id": int, "stats": dict, "details": list}]}
+# Player 0, the team, is nobody with a name.
+LINE = {"id": int, "player_details?": SHOOTER, "stats": STATS}
+BOX_SCORE = {"id": int, "name": str, "player_stats": [LINE]}
+BOX_SCORE_DETAILS = {"id": int, "name": str, "player_stats": [{**LINE, "details": [DETAIL, ...]}]}
 NOTIFICATION = {"id": ID, "url": str, "end_notify": bool}
 FACILITY = {
     "id": str,
@@ -187,7 +220,7 @@ _STATS = {"stats": [STATS_ROW]}
 _SHOTS = {"teams": [TEAM_SHOTS]}
 _SUMMARY = {"teams": [TEAM_SHOTS_SUMMARY]}
 SHAPES: dict[str, Any] = {
-    "team_events": {"events": [EVENT]},
+    "team_events": {"events": [EITHER_EVENT]},
     "schedule": {"games": [SCHEDULED]},
     "matchup": {"games": [GAME]},
     "update_schedule": {"games": [SCHEDULED]},
@@ -204,7 +237,7 @@ SHAPES: dict[str, Any] = {
         "possessions": [TEAM_POSSESSIONS],
         "gameTotals": TOTALS,
     },
-    "game_stats": {"stats": [{**STATS_ROW, "totalStats": dict}], "gameTotals": TOTALS},
+    "game_stats": {**_STATS, "gameTotals": TOTALS},
     "presence": {
         "stats": [{"pid": str, "tid": str, "totalStats": {"MIN": float, "POSSESSIONS": int}}],
         "gameTotals": TOTALS,
@@ -215,8 +248,8 @@ SHAPES: dict[str, Any] = {
     "ballscreens": {"ballscreens": [BALL_SCREEN], "gameTotals": TOTALS},
     "teams": {"teams": [TEAM]},
     "roster": ROSTER,
-    "replace_roster": {"id": int, "name": str, "players": [{"id": int}]},
-    "officials_teams": {"teams": [{"id": int, "name": str}]},
+    "replace_roster": ROSTER,
+    "officials_teams": {"teams": [TEAM]},
     "officials_roster": OFFICIALS,
     "practice_stats": _STATS,
     "practice_scrimmage_stats": _STATS,
@@ -258,17 +291,25 @@ SHAPES: dict[str, Any] = {
 
 
 def misfits(value: Any, shape: Any, place: str = "body") -> list[str]:
-    """Return where a value is not of a shape, in words; nothing where it is."""
+    """Return where a value is not of a shape, in words, at most five; nothing where it is."""
     if isinstance(shape, dict):
-        if not isinstance(value, dict):
-            return [f"{place} is no object"]
-        missing = [f"{place} has no {name}" for name in shape if name not in value]
-        held = [name for name in shape if name in value]
-        return missing + [found for name in held for found in misfits(value[name], shape[name], f"{place}.{name}")]
+        return _object_misfits(value, shape, place)
     if isinstance(shape, list):
-        if not isinstance(value, list) or not value:
+        if not isinstance(value, list) or not (value or shape[-1] is ...):
             return [f"{place} is no list with something in it"]
         return [found for index, item in enumerate(value) for found in misfits(item, shape[0], f"{place}[{index}]")][:5]
     kinds = shape if isinstance(shape, tuple) else (shape,)
     boolean = isinstance(value, bool) and not {bool, object} & set(kinds)
     return [] if isinstance(value, kinds) and not boolean else [f"{place} is {value!r:.60}"]
+
+
+def _object_misfits(value: Any, shape: dict[Any, Any], place: str) -> list[str]:
+    if not isinstance(value, dict):
+        return [f"{place} is no object"]
+    if str in shape:
+        return [found for name in value for found in misfits(value[name], shape[str], f"{place}.{name}")][:5]
+    shapes = {name.removesuffix("?"): inner for name, inner in shape.items()}
+    wrong = [f"{place} has no {name}" for name in shape if not name.endswith("?") and name not in value]
+    wrong += [f"{place} has {name}, which is not of it" for name in value if name not in shapes]
+    held = [name for name in shapes if name in value]
+    return (wrong + [found for name in held for found in misfits(value[name], shapes[name], f"{place}.{name}")])[:5]

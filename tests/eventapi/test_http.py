@@ -281,6 +281,9 @@ async def test_schedule(api: EventApi, service: Service) -> None:
         ("abc", Subscription("abc", None)),
         ({"token": "abc", "url": "wss://h/live"}, Subscription("abc", "wss://h/live")),
         ({"token": "abc", "url": "https://h/live"}, Subscription("abc", None)),
+        ({"token": "abc", "url": "ws://h:99999/live"}, Subscription("abc", None)),
+        ({"token": "abc", "url": "ws://[h/live"}, Subscription("abc", None)),
+        ({"token": "abc", "url": "ws://?token=b"}, Subscription("abc", None)),
         ({"url": "wss://h/live?token=abc"}, Subscription("abc", "wss://h/live?token=abc")),
     ],
 )

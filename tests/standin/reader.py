@@ -12,9 +12,10 @@ import httpx
 
 from broadcast.standin.server import StandIn
 from broadcast.standin.world.world import World
-from tests.standin.client import TLS, USER, USERS, sign
+from tests.standin.client import TLS, USER, USERS, control, sign
 
-DAY = 86_400_000
+HOUR = 3_600_000
+DAY = 24 * HOUR
 
 
 class Reader:
@@ -42,14 +43,26 @@ class Reader:
         """The query that spans everything in the world."""
         return f"from={self.now - 8 * DAY}&to={self.now + 8 * DAY}"
 
+    @property
+    def past(self) -> str:
+        """The query that spans what is over, so that two answers about it are of the same."""
+        return f"from={self.now - 8 * DAY}&to={self.now - HOUR}"
+
     async def games(self) -> list[dict[str, Any]]:
         """Give the whole schedule."""
         found: list[dict[str, Any]] = (await self.get(f"/v1/data/schedule/games?{self.window}"))["games"]
         return found
 
     async def live(self) -> dict[str, Any]:
-        """Give the first game that is under way."""
-        return next(game for game in await self.games() if game["status"] == "ACTIVE")
+        """Give the last game that has tipped off: its first period goes on for a quarter of an hour at the least."""
+        return [game for game in await self.games() if game["status"] == "ACTIVE"][-1]
+
+    @contextlib.asynccontextmanager
+    async def still(self, event_id: str) -> AsyncIterator[None]:
+        """Let the clock of a game stand, so that one answer about it is of the same moment as the next."""
+        assert (await control(self.standin, f"{event_id}/pause")).status_code == 200
+        yield
+        assert (await control(self.standin, f"{event_id}/play")).status_code == 200
 
     async def ended(self) -> dict[str, Any]:
         """Give the last game that is over."""

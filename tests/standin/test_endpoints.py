@@ -259,3 +259,24 @@ async def test_locations_on_the_stream() -> None:
         async with stream(world.standin, "", live["event_id"], max_queue=None) as socket:
             await control(world.standin, f"{live['event_id']}/speed", {"speed": 100})
             assert "locations" not in {frame["source"] for frame in await frames(socket, 400)}
+
+
+async def test_format_is_known_before_tipoff() -> None:
+    """Whether a game is of halves or quarters is said before it is played through, as it is afterwards."""
+    async with reading(7) as world:
+        to_come = {game["gender"]: game for game in await world.games() if game["status"] == "SCHEDULED"}
+        for gender, expected in (("MEN", "HALF"), ("WOMEN", "QUARTER")):
+            game = to_come[gender]
+            query = f"from={game['tipoff_at']}&to={game['tipoff_at']}&gamesonly=true"
+            (event,) = (await world.get(f"/v1/data/teams/{game['home_team_id']}/events?{query}"))["events"]
+            assert event["game_type"] == expected
+            assert event == await world.get(f"/v1/data/games/{game['event_id']}")
+
+
+async def test_teams_keep_their_order() -> None:
+    """The list of teams is the same whichever games have been asked about."""
+    async with reading(7) as world:
+        before = (await world.get("/v1/data/teams"))["teams"]
+        to_come = [game for game in await world.games() if game["status"] == "SCHEDULED"]
+        await world.get(f"/v1/data/games/{to_come[-1]['event_id']}")
+        assert (await world.get("/v1/data/teams"))["teams"] == before

@@ -155,7 +155,7 @@ async def test_recorded_teams_can_meet_again() -> None:
         (stored,) = (await get(standin, SCHEDULE, "PUT", body={"games": [body]})).json()["games"]
         assert (stored["home_team_name"], stored["status"]) == ("Valley Voles", "SCHEDULED")
         event = (await get(standin, f"/v1/data/games/{stored['event_id']}")).json()
-        assert (event["results"], event["game_type"]) == ([], "QUARTER")
+        assert (event["results"], event["game_type"], stored["gender"]) == ([], "HALF", "MEN")
 
 
 async def test_a_roster_is_replaced() -> None:

@@ -188,4 +188,9 @@ def _lineup_entries(body: Any) -> list[dict[str, Any]]:
 
 
 def _is_socket_url(text: str | None) -> bool:
-    return text is not None and text.lower().startswith(("ws://", "wss://"))
+    try:
+        parts = urlsplit(text or "")
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("ws", "wss") and bool(parts.hostname) and port != 0

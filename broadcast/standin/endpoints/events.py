@@ -11,6 +11,7 @@ from broadcast.standin.playback import bare_event, session_result
 from broadcast.standin.routing import Call, Route
 from broadcast.standin.timeline import Row
 from broadcast.standin.world.calendar import Plan
+from broadcast.standin.world.games import game_type
 
 
 async def practice_event(call: Call, plan: Plan) -> Row:
@@ -30,7 +31,7 @@ async def practice_event(call: Call, plan: Plan) -> Row:
 async def game_event(call: Call, row: Row) -> Row:
     """Give a game's event; one far from its tip-off need not be played through for that."""
     if row["status"] == SCHEDULED and row["event_id"] not in call.stage.games:
-        return bare_event(row, call.base_url)
+        return bare_event(row, call.base_url, game_type(call.catalog.fixtures[row["event_id"]]))
     game = await call.stage.game(row["event_id"])
     if game is None:
         raise ApiError(*UNKNOWN_GAME)

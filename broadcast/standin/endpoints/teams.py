@@ -15,12 +15,17 @@ _DENIED = "Restricted resource"
 
 
 def all_rosters(call: Call) -> list[Row]:
-    """Give the present roster of every team: those kept here, and of other teams those of the newest game."""
-    held: dict[str, Row] = {}
+    """Give the present roster of every team: those kept here, and of other teams those of the newest game.
+
+    The teams kept here come first, so that their order is not that in which games were asked about.
+    """
+    kept = call.catalog.rosters
+    others: dict[str, Row] = {}
     for game in call.stage.games.values():
         for team in game.rosters(call.now):
-            held[str(team["id"])] = team
-    return list((held | call.catalog.rosters).values())
+            if str(team["id"]) not in kept:
+                others[str(team["id"])] = team
+    return [*kept.values(), *others.values()]
 
 
 async def roster(call: Call) -> Any:

@@ -24,7 +24,7 @@ def play_fixture(fixture: Fixture, home: Row, away: Row, crew: Row | None) -> Re
     sides = sides_of(home, away)
     row = {**fixture.row, "home_team_name": home["name"], "away_team_name": away["name"]}
     if sides is None:
-        event = {"id": fixture.event_id, "game_type": "QUARTER", "results": []}
+        event = {"id": fixture.event_id, "game_type": game_type(fixture), "results": []}
         header = Header(t0=fixture.tipoff_at, rules=fixture.rules, game=row, event=event, rosters=[home, away])
         return Recording(header, [])
     pairing = Pairing(
@@ -44,3 +44,8 @@ def play_fixture(fixture: Fixture, home: Row, away: Row, crew: Row | None) -> Re
     known = Recording(header, played.records)
     added: list[list[Record]] = [ball_screens(known, fixture.seed), sensor_records(known, fixture.seed)]
     return Recording(header, list(merge(known.records, *added, key=lambda record: record.at)))
+
+
+def game_type(fixture: Fixture) -> str:
+    """Give what a game is played in, HALF or QUARTER; known long before it is played."""
+    return "HALF" if RULES[fixture.rules].halves else "QUARTER"
