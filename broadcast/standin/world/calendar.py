@@ -58,8 +58,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     rules: str
 
 
-def draw_calendar(rng: Random, places: Places, mark: str, now: int) -> tuple[list[Fixture], list[Plan]]:
-    """Draw the games and practices round a moment; `mark` goes into their ids."""
+def draw_calendar(rng: Random, places: Places, seed: str, mark: str, now: int) -> tuple[list[Fixture], list[Plan]]:
+    """Draw the games and practices round a moment; `mark` goes into their ids, `seed` into what happens in games."""
     fixtures: list[Fixture] = []
     plans: list[Plan] = []
     for day in _DAYS:
@@ -70,7 +70,7 @@ def draw_calendar(rng: Random, places: Places, mark: str, now: int) -> tuple[lis
             played = [*pairs["MEN"][:2], *pairs["WOMEN"][:1]]
             games = [(pair, now + day * DAY + tip) for pair, tip in zip(played, _TIPS, strict=True)]
         for (home, away), tip in games:
-            fixtures.append(draw_fixture(rng, places, mark, len(fixtures), home, away, tip))
+            fixtures.append(draw_fixture(rng, places, seed, mark, len(fixtures), home, away, tip))
         if day in _PRACTICE_DAYS:
             plans += _practices(rng, places, mark, day, now, [pair for pair, _ in games])
     return fixtures, plans
@@ -90,7 +90,9 @@ def _today(pairs: dict[str, list[tuple[int, int]]], now: int) -> list[tuple[tupl
     ]
 
 
-def draw_fixture(rng: Random, places: Places, mark: str, number: int, home: int, away: int, tip: int) -> Fixture:
+def draw_fixture(
+    rng: Random, places: Places, seed: str, mark: str, number: int, home: int, away: int, tip: int
+) -> Fixture:
     """Draw one game at the home team's court."""
     club = next(club for club in CLUBS if club.id == home)
     guests = next(other for other in CLUBS if other.id == away)
@@ -120,7 +122,7 @@ def draw_fixture(rng: Random, places: Places, mark: str, number: int, home: int,
     }
     return Fixture(
         event_id=event_id,
-        seed=f"{mark}:game:{number}",
+        seed=f"{seed}:game:{number}",
         rules=RULES[club.gender],
         facility_id=facility["id"],
         court_id=court["id"],

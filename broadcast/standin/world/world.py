@@ -12,17 +12,18 @@ from broadcast.standin.world.places import Places
 class World:
     """A league laid out around `now` (epoch ms): the same seed and moment give the same world.
 
-    Teams, people and halls depend on the seed alone; ids and times of games and practices on the moment too.
+    Teams, people, halls and what happens in the games depend on the seed alone; ids and times on the moment too.
     """
 
     def __init__(self, seed: int, now: int) -> None:
         self.now = now
-        self.mark = f"world:{seed}:{now}"
-        rng = Random(f"world:{seed}")  # noqa: S311 - a league, not a secret
+        name = f"world:{seed}"
+        self.mark = f"{name}:{now}"
+        rng = Random(name)  # noqa: S311 - a league, not a secret
         self.rosters = draw_rosters(rng)
         self.crews = draw_crews(rng)
         self.places = Places()
-        self.fixtures, self.plans = draw_calendar(rng, self.places, self.mark, now)
+        self.fixtures, self.plans = draw_calendar(rng, self.places, name, self.mark, now)
 
 
 def this_hour(now: float) -> int:
