@@ -198,12 +198,12 @@ class Connection:
                 await channel.wait(self._cursor, timeout, lag)
 
     async def _send_due(self) -> None:
-        """Send from the cursor to the horizon: every sequenced row, and the newest of all others."""
+        """Send from the cursor to the horizon: every sequenced row, and of the others those that are due."""
         started, horizon = time.monotonic(), self._visible()
-        newest = set(self._channel.timeline.newest_unsequenced(self._cursor, horizon))
+        others = set(self._channel.timeline.due_unsequenced(self._cursor, horizon))
         for index in range(self._cursor, horizon):
             self._cursor = index + 1
-            if self._channel.numbers[index] or index in newest:
+            if self._channel.numbers[index] or index in others:
                 await self._send_row(index)
             if index % _FRAMES_A_TURN == 0:
                 await asyncio.sleep(0)

@@ -16,6 +16,9 @@ from broadcast.standin.assumed import ACTIVE, DELETED_PREFIX, DELETED_STATUS, RE
 
 Row = dict[str, Any]
 
+# Played fast on a busy machine, this much of a game can fall due in one go, and is sent whole nevertheless.
+_LONGEST_STRETCH_MS = 20_000
+
 CLOCK_KEYS = frozenset(
     {"gc", "sc", "gameClock", "shotClock", "game_clock", "shot_clock", "start_game_clock", "end_game_clock"}
 )
@@ -96,6 +99,18 @@ class Timeline:
             data = self._encoded[index, null_clocks] = msgspec.json.encode(body).decode()
         return enframe(self.stream_name(index), data, seq)
 
+    def due_unsequenced(self, first: int, horizon: int) -> list[int]:
+        """Give the records without a sequence to send of [first, horizon): all, as they come due one after the other.
+
+        Of a longer stretch, of a client that has just come or of a game that jumps, the newest alone.
+        """
+        if first < horizon and self.ats[horizon - 1] - self.ats[first] > _LONGEST_STRETCH_MS:
+            return self.newest_unsequenced(first, horizon)
+        return [index for index in range(first, horizon) if self._is_unsequenced(index)]
+
+    def _is_unsequenced(self, index: int) -> bool:
+        return self.records[index].source not in SEQUENCED and self._stream[index] is not None
+
     def newest_unsequenced(self, first: int, horizon: int) -> list[int]:
         """Give the records that are the newest of their source and key in [first, horizon), in order.
 
@@ -103,8 +118,8 @@ class Timeline:
         """
         newest: dict[tuple[str, str], int] = {}
         for index in range(first, horizon):
-            record = self.records[index]
-            if record.source not in SEQUENCED and self._stream[index] is not None:
+            if self._is_unsequenced(index):
+                record = self.records[index]
                 newest[record.source, record.key] = index
         return sorted(newest.values())
 

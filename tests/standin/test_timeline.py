@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcast.recordings.format import Record, Recording
+from broadcast.recordings.simulator import simulate
 from broadcast.standin.timeline import Timeline, game_status, without_clocks
 from tests.standin.build import COUNT, SESSIONS, T0, game, header
 
@@ -137,3 +138,15 @@ def test_null_clocks() -> None:
         "sid": SESSIONS[0],
     }
     assert row["gc"] == "1"
+
+
+def test_every_clock_is_due_but_of_a_jump_the_newest() -> None:
+    """As a game is played each value of the clock is sent; of a stretch that falls due in one go, the last."""
+    timeline = Timeline(simulate(7, "FIBA"))
+    clocks = [index for index in range(len(timeline.records)) if timeline.records[index].source == "clock"]
+    first = clocks[40]
+    near = next(index for index in clocks if timeline.ats[index] > timeline.ats[first] + 15_000)
+    due = timeline.due_unsequenced(first, near)
+    assert [index for index in clocks if first <= index < near] == [index for index in due if index in set(clocks)]
+    far = next(index for index in clocks if timeline.ats[index] > timeline.ats[first] + 40_000)
+    assert len([index for index in timeline.due_unsequenced(first, far) if index in set(clocks)]) == 1
