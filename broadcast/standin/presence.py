@@ -34,26 +34,24 @@ def presence(game: Playback, now: float) -> list[Row]:
 def _seconds(game: Playback, now: float) -> dict[tuple[str, str], float] | None:
     """Give everybody's seconds on the floor; None where a clock is unknown."""
     position = game.position(now)
-    clocks = Clockwork(game.timeline.seen("clock", position))
+    shown = Clockwork(game.timeline.seen("clock", position)).at(game.present(now))
     rows = sorted(game.timeline.table("lineups", position).values(), key=lambda row: row.get("timestamp") or 0)
-    sessions = game.sessions(now)
+    periods = list(dict.fromkeys(row.get("period") for row in rows))
     seconds: dict[tuple[str, str], float] = {}
-    for number, session in enumerate(sessions):
-        following = sessions[number + 1]["started_at"] if number + 1 < len(sessions) else None
-        shown = clocks.at(session["ended_at"] or game.present(now))
+    for period in periods:
         for team in {row.get("team_id") for row in rows}:
-            mine = [
-                row
-                for row in rows
-                if row.get("team_id") == team
-                and session["started_at"] <= row["timestamp"]
-                and (following is None or row["timestamp"] < following)
-            ]
-            times = [clock_ms(row.get("game_clock")) for row in mine]
-            if shown is None or None in times:
+            mine = [row for row in rows if row.get("team_id") == team and row.get("period") == period]
+            times = [clock for row in mine if (clock := clock_ms(row.get("game_clock"))) is not None]
+            if shown is None or len(times) < len(mine):
                 return None
-            for row, begin, end in zip(mine, times, [*times[1:], shown.game], strict=True):
+            if period != periods[-1]:
+                last = 0.0
+            elif shown.period in periods[:-1]:
+                last = times[-1] if times else 0.0  # the clock of the new period has yet to be told
+            else:
+                last = shown.game if shown.period == period else 0.0
+            for row, begin, end in zip(mine, times, [*times[1:], last], strict=True):
                 for player in row["player_ids"]:
                     place = (str(team), str(player))
-                    seconds[place] = seconds.get(place, 0.0) + ((begin or 0.0) - (end or 0.0)) / 1000
+                    seconds[place] = seconds.get(place, 0.0) + max(begin - end, 0.0) / 1000
     return seconds
