@@ -23,6 +23,7 @@ COPY broadcast broadcast
 COPY templates templates
 COPY static static
 COPY --from=front-end /app/static/dist static/dist
+RUN pybabel compile -d broadcast/locale -D django && pybabel compile -d broadcast/locale -D djangojs
 RUN python -m compileall -q broadcast && python manage.py collectstatic --noinput
 RUN mkdir /recordings && chown courtside: /recordings
 USER courtside

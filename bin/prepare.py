@@ -134,3 +134,12 @@ def front_end() -> None:
         say("building the front end")
         npm("run", "--silent", "build")
         done("front_end", digest)
+
+
+def texts() -> None:
+    """Compile the texts of the pages in other languages."""
+    catalogs = list((ROOT / "broadcast" / "locale").rglob("*.po"))
+    if catalogs and (digest := due("texts", catalogs, catalogs[0].with_suffix(".mo"))):
+        for domain in ("django", "djangojs"):
+            run(VENV / "bin" / "pybabel", "--quiet", "compile", "-d", "broadcast/locale", "-D", domain)
+        done("texts", digest)

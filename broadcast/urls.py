@@ -2,10 +2,15 @@
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from broadcast.texts import texts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/login/", LoginView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/language/", set_language, name="set_language"),
+    path("texts/<str:language>.js", texts, name="texts"),
     path("", include("broadcast.dashboard.urls")),
     path("", include("broadcast.backstage.urls")),
     path("", include("broadcast.overlays.urls")),

@@ -7,6 +7,7 @@ from broadcast.dashboard import api, views
 urlpatterns = [
     path("", views.board, name="board"),
     path("games/<str:event_id>/", views.game, name="game"),
+    path("games/<str:event_id>/<slug:name>/", views.panel, name="panel"),
     path("games/<str:event_id>/recording", views.recording, name="game-recording"),
     path("api/games", api.games, name="api-games"),
     path("api/games/<str:event_id>/document", api.document, name="api-document"),

@@ -11,28 +11,23 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from broadcast.dashboard.documents import Served, published, served
-from broadcast.dashboard.show.page import game_page, tile
-from broadcast.dashboard.show.shots import Filter
-from broadcast.dashboard.show.words import SIDES
+from broadcast.dashboard.panels import BESIDE, BY_NAME, DEEP, PANELS, Panel, said
+from broadcast.dashboard.show.page import frame, tile
+from broadcast.dashboard.viewing import Viewing
 from broadcast.games.export import NothingRecorded, recording_of
 from broadcast.games.models import Game
 from broadcast.recordings.format import write
 from broadcast.recordings.shelf import as_download, safe_stem
 from broadcast.zone import viewer_zone
 
-GROUPS = (("live", "Live"), ("scheduled", "Coming"), ("ended", "Final"))
-TABS = (
-    ("floor", "Floor", True),
-    ("shots", "Shots", True),
-    ("plays", "Plays", True),
-    ("box", "Box score", False),
-    ("feed", "Feed", False),
-)
-"""Name, text, and whether the tab is one of narrow screens only, where the page is one column."""
+GROUPS = (("live", _("Live")), ("scheduled", _("Coming")), ("ended", _("Final")))
+NARROW_TABS = (("floor", _("Floor")), ("shots", _("Shots")), ("plays", _("Plays")))
+"""The parts of the page that are tabs on narrow screens, where the page is one column."""
 
 TILE_TOPICS = ("game", "score", "clock", "possession", "feed")
 
@@ -80,28 +75,71 @@ async def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 async def game(request: HttpRequest, event_id: str) -> HttpResponse:
-    """Show one game, followed now or before."""
+    """Show one game, followed now or before. The deep panels that are not chosen are left to the browser."""
+    tab = request.GET.get("tab", "")
+    chosen = tab if tab in DEEP else DEEP[0]
+    beside = chosen if chosen != DEEP[0] else BESIDE
+    names = {one.name for one in PANELS if not one.deep} | {DEEP[0], beside}
+    document = await _document(event_id)
+    context, panels = _painted(request, event_id, document, names)
+    deep = [_entry(one, panels) for one in PANELS if one.deep]
+    context |= {
+        "tab": tab if tab in DEEP or tab in {name for name, title in NARROW_TABS} else "",
+        "tabs": [{"name": name, "title": title} for name, title in NARROW_TABS] + deep,
+        "deep": deep,
+        "shown": chosen,
+        "beside": beside,
+        "panels": panels,
+    }
+    return await sync_to_async(render)(request, "dashboard/game.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+async def panel(request: HttpRequest, event_id: str, name: str) -> HttpResponse:
+    """Show one panel of a game alone, for a monitor of its own."""
+    if name not in BY_NAME:
+        raise Http404(f"A game has no panel {name}: {', '.join(BY_NAME)}.")
+    document = await _document(event_id)
+    context, panels = _painted(request, event_id, document, {name})
+    context["panel"] = _entry(BY_NAME[name], panels)
+    return await sync_to_async(render)(request, "dashboard/panel.html", context)
+
+
+async def _document(event_id: str) -> Served:
+    """Return the document of a game that is or was followed. Raises Http404."""
     known = await Game.objects.filter(event_id=event_id).afirst()
     document = await served(known) if known else await published(event_id)
     if document is None:
         raise Http404(f"No game {event_id} has been followed.")
-    tab = request.GET.get("tab", "")
-    now = now_ms()
-    context: dict[str, Any] = {
+    return document
+
+
+def _painted(
+    request: HttpRequest, event_id: str, document: Served, names: set[str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what every page of a game is painted from, and what the panels named say."""
+    viewing = Viewing(now_ms(), viewer_zone(request), request.GET)
+    context = {
         "event_id": event_id,
-        "tabs": TABS,
-        "tab": tab if tab in {name for name, _, _ in TABS} else "",
-        "page": game_page(
-            document.state,
-            now,
-            viewer_zone(request),
-            chosen=_filter(request),
-            sort=request.GET.get("sort", ""),
-            every_play=request.GET.get("plays") == "all",
-        ),
-        "served": {"now": now, "documents": [document.as_json()]},
+        "frame": frame(document.state, viewing.now),
+        "menu": PANELS,
+        "served": {"now": viewing.now, "documents": [document.as_json()]},
     }
-    return await sync_to_async(render)(request, "dashboard/game.html", context)
+    return context, said(document.state, viewing, names)
+
+
+def _entry(one: Panel, panels: dict[str, Any]) -> dict[str, Any]:
+    """Return a panel as the templates have it."""
+    return {
+        "name": one.name,
+        "title": one.title,
+        "deep": one.deep,
+        "template": f"dashboard/components/{one.template}.html",
+        "element": one.template.replace("_", "-"),
+        "said": panels.get(one.name),
+    }
 
 
 @require_safe
@@ -124,12 +162,3 @@ def _exported(event_id: str) -> tuple[str, bytes]:
         write(path, made.header, made.records)
         teams = f"{game.get('away_team_name')} at {game.get('home_team_name')}"
         return f"{safe_stem(teams)}.jsonl.gz", path.read_bytes()
-
-
-def _filter(request: HttpRequest) -> Filter:
-    team = request.GET.get("team", "")
-    return Filter(
-        team=team if team in SIDES else "",
-        player=request.GET.get("player", ""),
-        period=request.GET.get("period", ""),
-    )

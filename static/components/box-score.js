@@ -1,8 +1,7 @@
-// The box score: a table for each team, totals and percentages. A column that nobody has is left out. Fires
-// `sort` with the column when a person chooses one.
+// The box score: a table for each team, totals and percentages. A column that nobody has is left out.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { BoardElement } from "./board-element.js";
+import { GamePanel } from "./game-panel.js";
 import { byJersey, fullName, minutes, number, pair, percent, short, SIDES, signed } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -59,52 +58,48 @@ function orderBy(sort) {
   return (a, b) => Number(!a[1].starter) - Number(!b[1].starter) || byJersey(a, b);
 }
 
-export class BoxScore extends BoardElement {
+export class BoxScore extends GamePanel {
+  static topics = ["players", "team_stats"];
   static properties = {
-    game: { attribute: false },
     players: { attribute: false },
-    stats: { attribute: false },
+    team_stats: { attribute: false },
     sort: { attribute: false },
-    grounds: { attribute: false },
   };
 
   constructor() {
     super();
-    /** @type {GameDocument["game"]} */
-    this.game = undefined;
     /** @type {GameDocument["players"]} */
     this.players = undefined;
     /** @type {GameDocument["team_stats"]} */
-    this.stats = undefined;
+    this.team_stats = undefined;
     /** A column, NO or NAME; else starters first, by number. */
     this.sort = "";
-    /** @type {import("./words.js").Grounds | undefined} */
-    this.grounds = undefined;
-  }
-
-  get ready() {
-    return this.game !== undefined && this.grounds !== undefined;
   }
 
   render() {
     const players = Object.entries(this.players ?? {});
     /** @type {Row[]} */
-    const everybody = [...players.map(([, player]) => player), ...SIDES.map((side) => ({ line: this.stats?.[side]?.line ?? {} }))];
+    const everybody = [...players.map(([, player]) => player), ...SIDES.map((side) => ({ line: this.team_stats?.[side]?.line ?? {} }))];
     const columns = COLUMNS.filter(([key]) => everybody.some((row) => valueOf(row, key) !== undefined));
     if (!players.length && !columns.length) return html`<p class="none">No box score yet.</p>`;
     return html`${SIDES.map((side) => this.table(side, players.filter(([, player]) => player.team === side).sort(orderBy(this.sort)), columns))}`;
   }
 
+  /** @param {URLSearchParams} choices */
+  read(choices) {
+    this.sort = choices.get("sort") ?? "";
+  }
+
   /** @param {import("../js/document.js").Side} side @param {[string, Player][]} players @param {typeof COLUMNS} columns */
   table(side, players, columns) {
     const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
-    const line = this.stats?.[side]?.line ?? {};
+    const line = this.team_stats?.[side]?.line ?? {};
     const best = Object.fromEntries(LED.map((key) => [key, Math.max(0, ...players.map(([, player]) => player.line[key] ?? 0))]));
     const leads = (/** @type {Player} */ player, /** @type {string} */ key) => best[key] > 0 && player.line[key] === best[key];
     const totals = columns.map(([key]) => (key === "MIN" || key === "PM" ? "" : textOf({ line }, key)));
     const rates = columns.map(([key]) => (key in PAIRS ? percent(line, key, PAIRS[key]) : ""));
     const head = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string} */ title, /** @type {string} */ extra, /** @type {"ascending" | "descending"} */ way) =>
-      html`<th scope="col" class=${extra} aria-sort=${this.sort === key ? way : nothing}><a href="?sort=${key}" data-sort=${key} title=${title} @click=${this.choose}>${label}</a></th>`;
+      html`<th scope="col" class=${extra} aria-sort=${this.sort === key ? way : nothing}><a href="?sort=${key}" data-sort=${key} title=${title} @click=${this.order}>${label}</a></th>`;
     return html`<div class="scroll" tabindex="0" role="group" aria-label="Box score, ${game[side].name}">
       <table>
         <caption style="--ground: ${this.grounds?.[side]}">${short(game[side])}</caption>
@@ -138,10 +133,10 @@ export class BoxScore extends BoardElement {
   }
 
   /** @param {Event} event */
-  choose(event) {
+  order(event) {
     event.preventDefault();
     const key = /** @type {HTMLElement} */ (event.currentTarget).dataset.sort ?? "";
-    this.dispatchEvent(new CustomEvent("sort", { detail: key === this.sort ? "" : key, bubbles: true }));
+    this.choose({ sort: key === this.sort ? "" : key });
   }
 }
 customElements.define("box-score", BoxScore);

@@ -1,6 +1,6 @@
 // All that is known of the feed: state, reason, sequence, what is barred, mismatched, rejected.
 import { html, nothing } from "lit";
-import { BoardElement } from "./board-element.js";
+import { GamePanel } from "./game-panel.js";
 import { pillOf } from "./feed-state.js";
 import { age } from "./words.js";
 
@@ -16,7 +16,8 @@ const MEANING = {
 };
 const OFFLINE = "This page has lost the server and tries again by itself. What is shown is the last that was known.";
 
-export class FeedReport extends BoardElement {
+export class FeedReport extends GamePanel {
+  static topics = ["feed"];
   static properties = { feed: { attribute: false }, offline: { attribute: false }, now: { attribute: false } };
 
   constructor() {
@@ -30,6 +31,17 @@ export class FeedReport extends BoardElement {
 
   get ready() {
     return this.feed !== undefined && this.now > 0;
+  }
+
+  /** @param {import("../js/document.js").GameDocument} state @param {import("./game-panel.js").Surroundings} surroundings */
+  take(state, surroundings) {
+    super.take(state, surroundings);
+    this.offline = surroundings.offline;
+  }
+
+  /** @param {import("../js/document.js").GameDocument} state @param {number} now */
+  tick(state, now) {
+    this.now = Math.floor(now / 1000) * 1000;
   }
 
   render() {

@@ -1,6 +1,6 @@
 // The pill that says how the feed is, with the age of what is known.
 import { html, nothing } from "lit";
-import { BoardElement } from "./board-element.js";
+import { GamePanel } from "./game-panel.js";
 import { age } from "./words.js";
 
 /** @type {{[state: string]: string}} */
@@ -20,7 +20,8 @@ export const pillOf = (feed, offline) => (offline ? { state: "lost", text: "Link
 /** @param {import("../js/document.js").Feed} feed @param {number} now @returns {string} nothing before the game and after it, when no message is due */
 export const ageOf = ({ state, last_message_at: last }, now) => (last === undefined || state === "scheduled" || state === "ended" ? "" : age(now - last));
 
-export class FeedState extends BoardElement {
+export class FeedState extends GamePanel {
+  static topics = ["feed"];
   static properties = { feed: { attribute: false }, offline: { attribute: false }, age: { attribute: false } };
 
   constructor() {
@@ -33,6 +34,17 @@ export class FeedState extends BoardElement {
 
   get ready() {
     return this.feed !== undefined;
+  }
+
+  /** @param {import("../js/document.js").GameDocument} state @param {import("./game-panel.js").Surroundings} surroundings */
+  take(state, surroundings) {
+    super.take(state, surroundings);
+    this.offline = surroundings.offline;
+  }
+
+  /** @param {import("../js/document.js").GameDocument} state @param {number} now */
+  tick({ feed }, now) {
+    if (feed) this.age = ageOf(feed, now);
   }
 
   render() {

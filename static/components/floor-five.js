@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { presets } from "../js/clock.js";
-import { BoardElement } from "./board-element.js";
+import { GamePanel } from "./game-panel.js";
 import { byJersey, byPosition, fullName, minutes, number, short, signed, surname } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -12,31 +12,26 @@ const COLUMNS = ["PTS", "REB", "AST", "FL"];
 /** @type {{[source: string]: string}} */
 const SOURCES = { plays: "from the plays", possessions: "from possessions", starters: "the starters" };
 
-export class FloorFive extends BoardElement {
+export class FloorFive extends GamePanel {
+  static topics = ["players", "lineups"];
   static properties = {
     side: { type: String },
-    game: { attribute: false },
     players: { attribute: false },
-    lineup: { attribute: false },
-    grounds: { attribute: false },
+    lineups: { attribute: false },
   };
 
   constructor() {
     super();
     /** @type {import("../js/document.js").Side} */
     this.side = "home";
-    /** @type {GameDocument["game"]} */
-    this.game = undefined;
     /** @type {GameDocument["players"]} */
     this.players = undefined;
-    /** @type {import("../js/document.js").Lineup | undefined} */
-    this.lineup = undefined;
-    /** @type {import("./words.js").Grounds | undefined} */
-    this.grounds = undefined;
+    /** @type {GameDocument["lineups"]} */
+    this.lineups = undefined;
   }
 
-  get ready() {
-    return this.game !== undefined && this.grounds !== undefined;
+  get lineup() {
+    return this.lineups?.[this.side];
   }
 
   render() {

@@ -1,27 +1,20 @@
 // The score by period. Periods still to come are blank, not zero.
 import { html } from "lit";
-import { BoardElement } from "./board-element.js";
+import { GamePanel } from "./game-panel.js";
 import { code, inOrder, number, periodName, short, SIDES } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 
-export class LineScore extends BoardElement {
-  static properties = { game: { attribute: false }, score: { attribute: false }, period: { attribute: false }, grounds: { attribute: false } };
+export class LineScore extends GamePanel {
+  static topics = ["score", "clock"];
+  static properties = { score: { attribute: false }, clock: { attribute: false } };
 
   constructor() {
     super();
-    /** @type {GameDocument["game"]} */
-    this.game = undefined;
     /** @type {GameDocument["score"]} */
     this.score = undefined;
-    /** The period in play. @type {string | undefined} */
-    this.period = undefined;
-    /** @type {import("./words.js").Grounds | undefined} */
-    this.grounds = undefined;
-  }
-
-  get ready() {
-    return this.game !== undefined && this.grounds !== undefined;
+    /** @type {GameDocument["clock"]} */
+    this.clock = undefined;
   }
 
   render() {
@@ -30,7 +23,7 @@ export class LineScore extends BoardElement {
     const played = inOrder(periods).map(([name]) => name);
     const regular = game.format === "HALF" ? ["H1", "H2"] : ["Q1", "Q2", "Q3", "Q4"];
     const names = played.every((name) => regular.includes(name)) ? regular : played;
-    const current = game.status === "live" ? this.period : undefined;
+    const current = game.status === "live" ? this.clock?.period : undefined;
     const mark = (/** @type {string} */ name) => (name === current ? "current" : "");
     return html`<table>
       <caption class="visually-hidden">Score by period</caption>

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { gameTime } from "../js/clock.js";
-import { BoardElement } from "./board-element.js";
+import { GamePanel } from "./game-panel.js";
 import { inOrder, periodName } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -11,11 +11,11 @@ import { inOrder, periodName } from "./words.js";
 
 const NEWEST = 100;
 
-export class PlayList extends BoardElement {
+export class PlayList extends GamePanel {
+  static topics = ["plays"];
   static properties = {
     plays: { attribute: false },
     everything: { attribute: false },
-    grounds: { attribute: false },
     unseen: { state: true },
   };
 
@@ -24,8 +24,6 @@ export class PlayList extends BoardElement {
     /** @type {GameDocument["plays"]} */
     this.plays = undefined;
     this.everything = false;
-    /** @type {import("./words.js").Grounds | undefined} */
-    this.grounds = undefined;
     /** Plays that came above what a person reads. */
     this.unseen = 0;
     /** @type {string | undefined} */
@@ -33,8 +31,9 @@ export class PlayList extends BoardElement {
     this.pointed = false;
   }
 
-  get ready() {
-    return this.grounds !== undefined;
+  /** @param {URLSearchParams} choices */
+  read(choices) {
+    this.everything = choices.get("plays") === "all";
   }
 
   get list() {
@@ -100,7 +99,7 @@ export class PlayList extends BoardElement {
   /** @param {Event} event */
   all(event) {
     event.preventDefault();
-    this.everything = true;
+    this.choose({ plays: "all" });
   }
 
   /** @param {string} key @param {Play} play */

@@ -1,43 +1,43 @@
 // The scoreboard: both teams, the score, the clock.
 import { html, nothing } from "lit";
 import { clockNotes } from "../js/clock.js";
-import { BoardElement } from "./board-element.js";
+import { GamePanel } from "./game-panel.js";
 import { brief, logo, number, short, SIDES } from "./words.js";
 import { momentText } from "./zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 
-export class ScoreBoard extends BoardElement {
+export class ScoreBoard extends GamePanel {
+  static topics = ["score", "clock", "team_stats", "possession"];
   static properties = {
-    game: { attribute: false },
     score: { attribute: false },
     clock: { attribute: false },
-    stats: { attribute: false },
+    team_stats: { attribute: false },
     possession: { attribute: false },
     reading: { attribute: false },
-    grounds: { attribute: false },
   };
 
   constructor() {
     super();
-    /** @type {GameDocument["game"]} */
-    this.game = undefined;
     /** @type {GameDocument["score"]} */
     this.score = undefined;
     /** @type {GameDocument["clock"]} */
     this.clock = undefined;
     /** @type {GameDocument["team_stats"]} */
-    this.stats = undefined;
+    this.team_stats = undefined;
     /** @type {GameDocument["possession"]} */
     this.possession = undefined;
     /** @type {import("../js/clock.js").Reading | undefined} */
     this.reading = undefined;
-    /** @type {import("./words.js").Grounds | undefined} */
-    this.grounds = undefined;
   }
 
   get ready() {
-    return this.game !== undefined && this.reading !== undefined && this.grounds !== undefined;
+    return super.ready && this.reading !== undefined;
+  }
+
+  /** @param {GameDocument} state @param {number} now @param {import("../js/clock.js").Reading} reading */
+  tick(state, now, reading) {
+    if (JSON.stringify(reading) !== JSON.stringify(this.reading)) this.reading = reading;
   }
 
   render() {
@@ -48,7 +48,7 @@ export class ScoreBoard extends BoardElement {
   team(side) {
     const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
     const team = game[side];
-    const { fouls, timeouts, bonus } = this.stats?.[side] ?? {};
+    const { fouls, timeouts, bonus } = this.team_stats?.[side] ?? {};
     const art = SIDES.every((one) => logo(game[one])) ? logo(team) : "";
     const arrow = side === "away" ? "M12 0v24L0 12z" : "M0 0v24L12 12z";
     return html`<div class="team ${side}" style="--ground: ${this.grounds?.[side]}">

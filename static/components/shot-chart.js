@@ -1,9 +1,8 @@
-// The half court with the shots of both teams: a disc is made, a cross is missed. Fires `filter` with
-// {team, player, period} when a person chooses.
+// The half court with the shots of both teams: a disc is made, a cross is missed.
 import { html, nothing, svg } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { gameTime } from "../js/clock.js";
-import { BoardElement } from "./board-element.js";
+import { GamePanel } from "./game-panel.js";
 import { courtOf, holds, lines, viewBox } from "./court.js";
 import { byJersey, code, fullName, inOrder, periodName, short, SIDES } from "./words.js";
 
@@ -13,34 +12,25 @@ import { byJersey, code, fullName, inOrder, periodName, short, SIDES } from "./w
 
 const CROWDED = 80;
 
-export class ShotChart extends BoardElement {
+export class ShotChart extends GamePanel {
+  static topics = ["shots", "players", "score"];
   static properties = {
-    game: { attribute: false },
     shots: { attribute: false },
     players: { attribute: false },
-    periods: { attribute: false },
+    score: { attribute: false },
     filter: { attribute: false },
-    grounds: { attribute: false },
   };
 
   constructor() {
     super();
-    /** @type {GameDocument["game"]} */
-    this.game = undefined;
     /** @type {GameDocument["shots"]} */
     this.shots = undefined;
     /** @type {GameDocument["players"]} */
     this.players = undefined;
-    /** @type {NonNullable<GameDocument["score"]>["periods"]} */
-    this.periods = undefined;
+    /** @type {GameDocument["score"]} */
+    this.score = undefined;
     /** @type {Filter} */
     this.filter = { team: "", player: "", period: "" };
-    /** @type {import("./words.js").Grounds | undefined} */
-    this.grounds = undefined;
-  }
-
-  get ready() {
-    return this.game !== undefined && this.grounds !== undefined;
   }
 
   render() {
@@ -60,6 +50,13 @@ export class ShotChart extends BoardElement {
         <g class="marks">${repeat(marks, ([key]) => key, ([, shot]) => this.mark(shot, radius))}</g>
       </svg>
       ${this.totals(shots, shots.length - placed.length)}`;
+  }
+
+  /** @param {URLSearchParams} choices */
+  read(choices) {
+    const get = (/** @type {string} */ name) => choices.get(name) ?? "";
+    const team = get("team");
+    this.filter = { team: team === "home" || team === "away" ? team : "", player: get("player"), period: get("period") };
   }
 
   /** @param {Shot} shot @param {number} radius */
@@ -89,10 +86,10 @@ export class ShotChart extends BoardElement {
     const players = [...shooters]
       .map((key) => /** @type {[string, Partial<import("../js/document.js").Player>]} */ ([key, this.players?.[key] ?? {}]))
       .sort((a, b) => (a[1].team ?? "").localeCompare(b[1].team ?? "") || byJersey(a, b));
-    const names = inOrder(this.periods ?? {}).map(([name]) => name);
+    const names = inOrder(this.score?.periods ?? {}).map(([name]) => name);
     for (const shot of shots) if (shot.period && !names.includes(shot.period)) names.push(shot.period);
     const option = (/** @type {string} */ value, /** @type {string} */ text, /** @type {string} */ chosen) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`;
-    return html`<form class="filters" aria-label="Which shots are shown" @change=${this.choose} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+    return html`<form class="filters" aria-label="Which shots are shown" @change=${this.filterBy} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
       <label><span class="visually-hidden">Team</span><select name="team" .value=${team}>${option("", "Both teams", team)}${SIDES.map((side) => option(side, short(game[side]), team))}</select></label>
       <label><span class="visually-hidden">Player</span><select name="player" .value=${player}>${option("", "All players", player)}${players.map(([key, one]) => option(key, [one.jersey, fullName(one) || key].filter(Boolean).join(" "), player))}</select></label>
       <label><span class="visually-hidden">Period</span><select name="period" .value=${period}>${option("", "All periods", period)}${names.map((name) => option(name, periodName(name), period))}</select></label>
@@ -101,12 +98,12 @@ export class ShotChart extends BoardElement {
   }
 
   /** @param {Event} event */
-  choose(event) {
+  filterBy(event) {
     const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
     const filter = { team: `${form.get("team")}`, player: `${form.get("player")}`, period: `${form.get("period")}` };
     const other = this.players?.[filter.player]?.team;
     if (filter.team && other && other !== filter.team) filter.player = "";
-    this.dispatchEvent(new CustomEvent("filter", { detail: filter, bubbles: true }));
+    this.choose(filter);
   }
 
   /** @param {[string, Shot][]} shots @param {number} unplaced */

@@ -1,54 +1,52 @@
-// The game page: hands the live document to the panels, topic by topic, and keeps the choices in the address.
+// The page of a game, or of one panel of it: hands the live document to the panels, topic by topic, and keeps the
+// choices in the address. Panels that are not in sight are not drawn.
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
+import { gettext } from "../js/text.js";
 import "../components/box-score.js";
 import "../components/feed-report.js";
-import { ageOf } from "../components/feed-state.js";
+import "../components/feed-state.js";
 import "../components/floor-five.js";
+import "../components/game-flow.js";
+import { GamePanel } from "../components/game-panel.js";
 import "../components/line-score.js";
 import "../components/play-list.js";
+import "../components/rotation-chart.js";
 import "../components/score-board.js";
 import "../components/shot-chart.js";
-import { SIDES, age, groundsOf, short } from "../components/words.js";
+import "../components/team-comparison.js";
+import "../components/unit-table.js";
+import { age, groundsOf, short } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 /** @typedef {{doc: string, epoch: string, rev: number, at: number, state: GameDocument}} Served */
 
 const ANNOUNCE_EVERY = 5000;
+const FIRST = "box";
+const BESIDE = "flow";
 
-/** @param {string} name @returns {any} */
-const one = (name) => document.querySelector(name);
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
-const board = /** @type {import("../components/score-board.js").ScoreBoard} */ (one("score-board"));
-const line = /** @type {import("../components/line-score.js").LineScore} */ (one("line-score"));
-const shots = /** @type {import("../components/shot-chart.js").ShotChart} */ (one("shot-chart"));
-const plays = /** @type {import("../components/play-list.js").PlayList} */ (one("play-list"));
-const box = /** @type {import("../components/box-score.js").BoxScore} */ (one("box-score"));
-const pill = /** @type {import("../components/feed-state.js").FeedState} */ (one("feed-state"));
-const report = /** @type {import("../components/feed-report.js").FeedReport} */ (one("feed-report"));
+const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
+const panels = /** @type {GamePanel[]} */ ([...document.querySelectorAll("*")].filter((element) => element instanceof GamePanel));
 const face = new ClockFace();
 
 /** @type {{now: number, documents: Served[]}} */
 const { now: servedAt, documents } = JSON.parse(document.getElementById("served")?.textContent ?? "");
 let state = documents[0].state;
 let offline = false;
+/** @type {import("../components/words.js").Grounds | undefined} */
+let grounds;
+/** @type {GamePanel[]} */
+let inSight = panels;
 
-/** Hand each panel its topics; a topic that kept its identity has kept its value, and its panel does not render. */
+/** Hand each panel in sight its topics. */
 function show() {
-  const { game, score, clock, team_stats: stats, players, feed } = state;
+  const { game, feed } = state;
   if (!game || !feed) return;
-  const grounds = groundsOf(game);
-  const same = board.grounds?.home === grounds.home && board.grounds.away === grounds.away;
-  const given = { game, ...(same ? {} : { grounds }) };
-  Object.assign(board, given, { score, clock, stats, possession: state.possession });
-  Object.assign(line, given, { score, period: clock?.period });
-  for (const side of SIDES) Object.assign(one(`floor-five[side="${side}"]`), given, { players, lineup: state.lineups?.[side] });
-  Object.assign(shots, given, { shots: state.shots, players, periods: score?.periods });
-  Object.assign(plays, same ? {} : { grounds }, { plays: state.plays });
-  Object.assign(box, given, { players, stats });
-  Object.assign(pill, { feed, offline });
-  Object.assign(report, { feed, offline });
+  const fresh = groundsOf(game);
+  if (grounds?.home !== fresh.home || grounds.away !== fresh.away) grounds = fresh;
+  for (const panel of inSight) panel.take(state, { grounds, offline });
   tick();
 }
 
@@ -56,66 +54,72 @@ function show() {
 function tick() {
   const now = live.now();
   const reading = face.read(state, now, { silentMs: live.silentMs });
-  if (JSON.stringify(reading) !== JSON.stringify(board.reading)) board.reading = reading;
   const feed = state.feed;
   if (!feed) return;
-  pill.age = ageOf(feed, now);
-  report.now = Math.floor(now / 1000) * 1000;
+  for (const panel of inSight) panel.tick(state, now, reading);
   const old = offline || feed.state === "lost" || (reading.lost && feed.state !== "ended");
   main.toggleAttribute("data-old", old);
   const since = offline ? live.lastHeard || feed.last_message_at : feed.last_message_at;
   const text = old && since !== undefined ? age(now - since) : "";
-  for (const chip of document.querySelectorAll(".old-age")) if (chip.textContent !== text) chip.textContent = text;
+  for (const chip of chips) if (chip.textContent !== text) chip.textContent = text;
 }
+const chips = document.getElementsByClassName("old-age");
 
 /** Say the score to whoever listens, at most every few seconds. */
 function announce() {
   const { game, score } = state;
   if (!game || score?.home === undefined || score.away === undefined) return;
-  const text = `${short(game.away)} ${score.away}, ${short(game.home)} ${score.home}`;
-  const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
+  const text = gettext("%(away)s %(away_score)s, %(home)s %(home_score)s", { away: short(game.away), away_score: score.away, home: short(game.home), home_score: score.home });
   if (announced && announcer.textContent !== text && announced !== text) announcer.textContent = text;
   announced = text;
 }
 let announced = "";
 
-/** @param {{[name: string]: string}} choices an empty string takes the name out of the address */
+/** @param {{[name: string]: string | string[]}} choices an empty string takes the name out of the address */
 function remember(choices) {
   const address = new URL(location.href);
-  for (const [name, value] of Object.entries(choices)) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
+  for (const [name, value] of Object.entries(choices)) {
+    address.searchParams.delete(name);
+    for (const one of [value].flat()) if (one) address.searchParams.append(name, one);
+  }
   history.replaceState(null, "", address);
 }
 
-function fromAddress() {
-  const query = new URLSearchParams(location.search);
-  const get = (/** @type {string} */ name) => query.get(name) ?? "";
-  const team = get("team");
-  shots.filter = { team: team === "home" || team === "away" ? team : "", player: get("player"), period: get("period") };
-  box.sort = get("sort");
-  plays.everything = get("plays") === "all";
+function readAddress() {
+  const choices = new URLSearchParams(location.search);
+  for (const panel of panels) panel.read(choices);
 }
 
 const tabs = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[role=tab]")]);
 const narrow = matchMedia("(max-width: 699px)");
+const wall = matchMedia("(min-width: 1921px)");
+const deep = tabs.filter((tab) => !tab.classList.contains("narrow")).map((tab) => tab.dataset.tab ?? "");
 
 /** @param {string} name "" is the tab that a screen of this width begins with */
 function choose(name) {
   main.dataset.tab = name;
-  const wide = name === "feed" ? "feed" : "box";
-  const current = narrow.matches ? name || "floor" : wide;
+  const chosen = deep.includes(name) ? name : FIRST;
+  const beside = chosen === FIRST ? BESIDE : chosen;
+  const current = narrow.matches ? name || "floor" : wall.matches ? beside : chosen;
   for (const tab of tabs) {
-    const chosen = tab.dataset.tab === current;
-    tab.setAttribute("aria-selected", `${chosen}`);
-    tab.tabIndex = chosen ? 0 : -1;
+    const selected = tab.dataset.tab === current;
+    tab.setAttribute("aria-selected", `${selected}`);
+    tab.tabIndex = selected ? 0 : -1;
   }
-  for (const panel of ["box", "feed"]) /** @type {HTMLElement} */ (document.getElementById(`panel-${panel}`)).hidden = panel !== wide;
+  for (const one of deep) {
+    const section = /** @type {HTMLElement} */ (document.getElementById(`panel-${one}`));
+    section.toggleAttribute("data-shown", one === chosen);
+    section.toggleAttribute("data-beside", one === beside);
+  }
+  inSight = panels.filter((panel) => panel.closest("header") || panel.checkVisibility?.() !== false);
+  show();
 }
 
 for (const tab of tabs) {
   tab.addEventListener("click", (event) => {
     event.preventDefault();
-    choose(tab.dataset.tab ?? "");
     remember({ tab: tab.dataset.tab ?? "" });
+    choose(tab.dataset.tab ?? "");
   });
   tab.addEventListener("keydown", (event) => {
     const shown = tabs.filter((other) => other.offsetParent !== null);
@@ -126,21 +130,17 @@ for (const tab of tabs) {
     if (step !== undefined || event.key === " ") next.click();
   });
 }
-narrow.addEventListener("change", () => choose(main.dataset.tab ?? ""));
-shots.addEventListener("filter", (event) => {
-  shots.filter = /** @type {CustomEvent} */ (event).detail;
-  remember(shots.filter);
+for (const width of [narrow, wall]) width.addEventListener("change", () => choose(main.dataset.tab ?? ""));
+main.addEventListener("choose", (event) => {
+  remember(/** @type {CustomEvent} */ (event).detail);
+  readAddress();
 });
-box.addEventListener("sort", (event) => {
-  box.sort = /** @type {CustomEvent} */ (event).detail;
-  remember({ sort: box.sort });
-});
+addEventListener("popstate", readAddress);
 
 rememberZone();
 live.configure({ now: servedAt });
-fromAddress();
+readAddress();
 choose(main.dataset.tab ?? "");
-show();
 announce();
 const [{ doc, epoch, rev, at }] = documents;
 live.watch(doc, epoch ? { initial: { epoch, rev, at, state } } : {}, (held, change) => {

@@ -277,7 +277,7 @@ def test_box_score_sorts_by_a_column(visit: Open) -> None:
 def test_tabs_go_by_arrow_keys(visit: Open) -> None:
     """The arrow keys move between tabs, and the panel follows."""
     page = alive(visit("/games/feed_lost/"))
-    page.get_by_role("tab", name="Box score").focus()
+    page.get_by_role("tab", name="Units").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Feed")).to_be_focused()
     expect(page.locator("feed-report")).to_be_visible()

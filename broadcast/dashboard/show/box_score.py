@@ -18,6 +18,7 @@ from broadcast.dashboard.show.words import (
     short,
     signed,
 )
+from broadcast.dashboard.viewing import Viewing
 
 Player = dict[str, Any]
 
@@ -77,8 +78,9 @@ def _order(sort: str) -> Callable[[tuple[str, Player]], tuple[Any, ...]]:
     return lambda item: (not item[1].get("starter", False), by_jersey(item))
 
 
-def box_score(state: Document, sort: str = "") -> dict[str, Any]:
+def box_score(state: Document, viewing: Viewing) -> dict[str, Any]:
     """Return the columns and both tables. `sort` is a column, NO or NAME; else starters first, by number."""
+    sort = viewing.choices.get("sort", "")
     game = state["game"]
     players: dict[str, Player] = state.get("players", {})
     lines = {side: state.get("team_stats", {}).get(side, {}).get("line", {}) for side in SIDES}

@@ -6,6 +6,7 @@ from typing import Any
 
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.words import age
+from broadcast.dashboard.viewing import Viewing
 
 STATES = {
     "scheduled": "Scheduled",
@@ -41,9 +42,9 @@ def feed_pill(state: Document, now: int) -> dict[str, Any]:
     }
 
 
-def feed_report(state: Document, now: int) -> dict[str, Any]:
+def feed_report(state: Document, viewing: Viewing) -> dict[str, Any]:
     """Return all that is known of the feed: state, reason, sequence, barred, mismatches, rejected."""
-    feed = state["feed"]
+    feed, now = state["feed"], viewing.now
     rejected = sorted(feed.get("rejected", {}).items(), key=lambda item: int(item[0]), reverse=True)
     return {
         **feed_pill(state, now),

@@ -8,6 +8,7 @@ from broadcast.basketball.reading import presets
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import (
+    SIDES,
     by_jersey,
     by_position,
     full_name,
@@ -17,9 +18,15 @@ from broadcast.dashboard.show.words import (
     signed,
     surname,
 )
+from broadcast.dashboard.viewing import Viewing
 
 SOURCES = {"plays": "from the plays", "possessions": "from possessions", "starters": "the starters"}
 COLUMNS = ("PTS", "REB", "AST", "FL")
+
+
+def lineups(state: Document, viewing: Viewing) -> dict[str, Any]:
+    """Return both teams' five and bench."""
+    return {side: floor_five(state, side) for side in SIDES}
 
 
 def floor_five(state: Document, side: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The whole game page, and a tile of the board, from a game document."""
+"""The frame of a game page, and a tile of the board, from a game document."""
 
 from __future__ import annotations
 
@@ -7,35 +7,23 @@ from typing import Any
 
 from broadcast.basketball.reading import read_clock
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.box_score import box_score
 from broadcast.dashboard.show.colors import grounds
-from broadcast.dashboard.show.feed import feed_pill, feed_report
-from broadcast.dashboard.show.floor import floor_five
-from broadcast.dashboard.show.plays import play_list
-from broadcast.dashboard.show.scoreboard import line_score, scoreboard, tipoff
-from broadcast.dashboard.show.shots import Filter, shot_chart
-from broadcast.dashboard.show.words import SIDES, number, short
+from broadcast.dashboard.show.feed import feed_pill
+from broadcast.dashboard.show.scoreboard import tipoff
+from broadcast.dashboard.show.words import SIDES, age, number, short
 
 
-def game_page(
-    state: Document, now: int, zone: tzinfo, *, chosen: Filter, sort: str = "", every_play: bool = False
-) -> dict[str, Any]:
-    """Return what each panel of the game page says at `now` (server time, epoch ms), in `zone`."""
+def frame(state: Document, now: int) -> dict[str, Any]:
+    """Return what stands round the panels of a game: its title, its place, the feed, how old the numbers are."""
     game = state["game"]
-    report = feed_report(state, now)
+    last = state["feed"].get("last_message_at")
+    pill = feed_pill(state, now)
     return {
         "title": f"{short(game['away'])} at {short(game['home'])}",
         "venue": game.get("venue", ""),
         "rehearsal": game.get("rehearsal", False),
-        "scoreboard": scoreboard(state, now, zone),
-        "line_score": line_score(state),
-        "away": floor_five(state, "away"),
-        "home": floor_five(state, "home"),
-        "shots": shot_chart(state, chosen),
-        "plays": play_list(state, everything=every_play),
-        "box": box_score(state, sort),
-        "report": report,
-        "old_age": report["last_age"] if report["old"] else "",
+        "pill": pill,
+        "old_age": age(now - last) if pill["old"] and last is not None else "",
     }
 
 

@@ -7,13 +7,15 @@ from typing import Any
 from broadcast.basketball.reading import game_time, period_label
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
+from broadcast.dashboard.viewing import Viewing
 
 NEWEST = 100
 """Plays shown unless all are asked for."""
 
 
-def play_list(state: Document, *, everything: bool = False) -> dict[str, Any]:
+def play_list(state: Document, viewing: Viewing) -> dict[str, Any]:
     """Return the newest plays (or all), and how many there are."""
+    everything = viewing.choices.get("plays") == "all"
     colors = grounds(state["game"])
     plays = sorted(state.get("plays", {}).items(), key=lambda item: (item[1]["order"], item[0]), reverse=True)
     shown = plays if everything else plays[:NEWEST]

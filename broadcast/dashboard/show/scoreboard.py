@@ -9,10 +9,11 @@ from broadcast.basketball.reading import game_time, period_label, read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import SIDES, brief, code, logo, number, short
+from broadcast.dashboard.viewing import Viewing
 from broadcast.zone import day_text, from_ms, time_text
 
 
-def scoreboard(state: Document, now: int, zone: tzinfo) -> dict[str, Any]:
+def scoreboard(state: Document, viewing: Viewing) -> dict[str, Any]:
     """Return both teams (visitors first) with score, fouls, timeouts and bonus, and what the clock shows."""
     game = state["game"]
     score = state.get("score", {})
@@ -36,9 +37,9 @@ def scoreboard(state: Document, now: int, zone: tzinfo) -> dict[str, Any]:
             }
         )
     return {
-        "tipoff": tipoff(game, zone),
+        "tipoff": tipoff(game, viewing.zone),
         "teams": teams,
-        "clock": read_clock(state, now),
+        "clock": read_clock(state, viewing.now),
         "notes": clock_notes(state.get("clock", {})),
     }
 
@@ -64,7 +65,7 @@ def clock_notes(clock: dict[str, Any]) -> list[str]:
     return notes
 
 
-def line_score(state: Document) -> dict[str, Any]:
+def line_score(state: Document, viewing: Viewing) -> dict[str, Any]:
     """Return the periods played and a row for each team. The rule set's periods still to come are blank."""
     game = state["game"]
     score = state.get("score", {})

@@ -10,6 +10,7 @@ from broadcast.basketball.reading import game_time, period_label
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import SIDES, by_jersey, code, full_name, short
+from broadcast.dashboard.viewing import Viewing
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,13 @@ class Filter:
         )
 
 
-def shot_chart(state: Document, chosen: Filter) -> dict[str, Any]:
+def shot_chart(state: Document, viewing: Viewing) -> dict[str, Any]:
     """Return the court's lines, the marks (misses first, so that makes lie on them) and the totals shown."""
+    chosen = Filter(
+        team=viewing.choice("team", SIDES),
+        player=viewing.choices.get("player", ""),
+        period=viewing.choices.get("period", ""),
+    )
     game = state["game"]
     players = state.get("players", {})
     floor = court_of_rules(game["rules"])

@@ -1,0 +1,13 @@
+"""The flow of the game: the margin over game time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from broadcast.dashboard.show import Document
+from broadcast.dashboard.viewing import Viewing
+
+
+def flow(state: Document, viewing: Viewing) -> dict[str, Any]:
+    """Return what the panel says."""
+    return {}
