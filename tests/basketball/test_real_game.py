@@ -10,6 +10,7 @@ import pytest
 from broadcast.basketball.document import GameDocument
 from broadcast.recordings.importers import IMPORTERS
 from tests import recorded
+from tests.basketball import adding_up
 from tests.basketball.replay import replay
 from tests.schemas import validate_document
 
@@ -68,6 +69,27 @@ def test_score_and_story(made: GameDocument) -> None:
         assert whole["story"]["biggest_lead"][side] == team["statistics"]["biggestLead"]
         assert whole["story"]["lead_changes"] == team["statistics"]["leadChanges"]
         assert whole["story"]["times_tied"] == team["statistics"]["timesTied"]
+
+
+def test_derived_numbers(made: GameDocument) -> None:
+    """Points in the paint, second-chance, off turnovers and of the bench are the official ones, and so the longest run.
+
+    Fast breaks are not fed, so nothing is said of them.
+    """
+    box = json.loads(recorded.nba_files()[1].read_bytes())["game"]
+    whole = made.whole()
+    adding_up.check(whole)
+    runs = []
+    for side in ("home", "away"):
+        official, stats = box[f"{side}Team"]["statistics"], whole["team_stats"][side]
+        assert stats["paint"] == official["pointsInThePaint"]
+        assert stats["second_chance"] == official["pointsSecondChance"]
+        assert stats["off_turnovers"] == official["pointsFromTurnovers"]
+        assert stats["bench"] == official["benchPoints"]
+        assert stats["factors"]["efg"] == round(official["fieldGoalsEffectiveAdjusted"], 3)
+        assert "fast_break" not in stats
+        runs.append(official["biggestScoringRun"])
+    assert max(run["points"] for run in whole["story"]["runs"].values()) == max(runs)
 
 
 def test_timeouts_left(made: GameDocument) -> None:
