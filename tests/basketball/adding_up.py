@@ -79,7 +79,8 @@ def check_shots(whole: Whole) -> None:
     for shot in whole["shots"].values():
         assert {"home", "away"} <= shot.keys()
         if shot["made"]:
-            play = after[shot["at"], shot["player"]]
+            moment, player = shot["at"], shot["player"]
+            play = after.get((moment, player)) or after[moment + 1, player]
             assert play[shot["team"]] == shot[shot["team"]] + play["points"]
         for side, key in shot["units"].items():
             assert whole["units"][key]["team"] == side
