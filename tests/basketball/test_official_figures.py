@@ -16,6 +16,7 @@ from tests.schemas import validate_document
 
 pytestmark = pytest.mark.games
 
+SECONDS_APART = 2
 ESPN, EUROLEAGUE = "espn-401828387", "euroleague-E2024-1"
 
 
@@ -40,7 +41,7 @@ def test_game_of_halves() -> None:
         stats = whole["team_stats"][team["homeAway"]]
         official = {entry["name"]: entry["displayValue"] for entry in team["statistics"]}
         assert stats["paint"] == int(official["pointsInPaint"])
-        # The box leaves out the free throw that followed on a basket off a turnover.
+        # This box leaves out the free throw that followed on a basket off a turnover; the other games' do not.
         after_basket = 1 if team["homeAway"] == "home" else 0
         assert stats["off_turnovers"] == int(official["turnoverPoints"]) + after_basket
         assert whole["story"]["biggest_lead"][team["homeAway"]] == int(official["largestLead"])
@@ -53,13 +54,19 @@ def test_game_of_halves() -> None:
 
 
 def test_game_by_fibas_rules() -> None:
-    """Second chances, turnovers, bench, leads and runs of a Euroleague game are the official ones."""
+    """Plus-minus, seconds, chances, turnovers, bench, leads and runs of a Euroleague game are the official ones."""
     files = ["Header.json", "PlaybyPlay.json", "Boxscore.json", "Points.json", "Comparison.json"]
     whole = document(EUROLEAGUE, files)
     folder = recorded.folder(EUROLEAGUE)
     comparison = json.loads((folder / "Comparison.json").read_bytes())
     baskets = json.loads((folder / "Points.json").read_bytes())["Rows"]
     expected = recorded.expected(EUROLEAGUE)
+    players = {(player["team"], player["jersey"]): player for player in whole["players"].values()}
+    for official in expected["players"]:
+        player = players[official["team"], official["jersey"]]
+        minutes, _, rest = official["minutes"].replace("DNP", "0:0").partition(":")
+        assert player.get("plus_minus", 0) == official["plus_minus"]
+        assert abs(player.get("seconds", 0) - 60 * int(minutes) - int(rest)) <= SECONDS_APART
     for side, letter in (("home", "A"), ("away", "B")):
         stats = whole["team_stats"][side]
         own = [row for row in baskets if row["TEAM"].strip() == expected[side]["abbr"]]
