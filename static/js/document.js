@@ -23,6 +23,7 @@
  * @property {{team?: Side}} [possession]
  * @property {{[key: string]: Shot}} [shots]
  * @property {{[key: string]: Play}} [plays]
+ * @property {Play & {key: string}} [latest]
  * @property {{[id: string]: Player}} [players]
  * @property {{home?: Lineup, away?: Lineup}} [lineups]
  * @property {{[key: string]: Unit}} [units]
