@@ -15,7 +15,7 @@ import { rememberZone } from "../components/zone.js";
 
 const TOPICS = ["game", "score", "clock", "possession", "latest", "feed"];
 const LOOK_AGAIN = 10_000;
-const ANNOUNCE_EVERY = 5000;
+const ANNOUNCE_EVERY = 3000;
 
 const board = /** @type {HTMLElement} */ (document.getElementById("board"));
 const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
@@ -140,6 +140,7 @@ function announce() {
   announced = `${id}:${text}`;
 }
 let announced = "";
+board.addEventListener("focusin", announce);
 
 addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
