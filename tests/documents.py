@@ -16,6 +16,8 @@ from typing import Any
 
 import jsonschema
 
+from broadcast.basketball.views import LATEST
+
 Document = dict[str, Any]
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "game-document.schema.json").read_text("utf-8"))
@@ -266,6 +268,11 @@ class _Game:
         if until == 0:
             self.play("period_end", f"{period} ends")
 
+    def latest(self) -> dict[str, Any]:
+        """The newest play, in brief."""
+        newest = max(self.plays.items(), key=lambda item: (item[1]["order"], item[0]))[1]
+        return {name: newest[name] for name in LATEST if name in newest}
+
     def document(self, event_id: str) -> Document:
         players = {}
         for side, roster in ROSTERS.items():
@@ -317,6 +324,7 @@ class _Game:
             "possession": {"team": "home"},
             "shots": self.shots,
             "plays": self.plays,
+            "latest": self.latest(),
             "players": players,
             "lineups": {
                 side: {"players": list(self.floor[side]), "source": "lineups", "since": self.at} for side in TEAMS
