@@ -2,7 +2,7 @@
 // choices in the address. Panels that are not in sight are not drawn.
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
-import { gettext } from "../js/text.js";
+import { gettext, language } from "../js/text.js";
 import "../components/box-score.js";
 import "../components/feed-report.js";
 import "../components/feed-state.js";
@@ -29,7 +29,7 @@ const BESIDE = "flow";
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
 const panels = /** @type {GamePanel[]} */ ([...document.querySelectorAll("*")].filter((element) => element instanceof GamePanel));
-const face = new ClockFace();
+const face = new ClockFace({ language });
 
 /** @type {{now: number, documents: Served[]}} */
 const { now: servedAt, documents } = JSON.parse(document.getElementById("served")?.textContent ?? "");
