@@ -173,9 +173,10 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
     spec = (played or {}).get("faults") or ""
     parts = [part for part in spec.split(",") if part]
     known = {_normal(fault.spec): fault.spec for fault in FAULTS}
-    outputs = game.outputs.order_by("name").values("pk", "name", "mark_rehearsal")
+    outputs = [one async for one in game.outputs.order_by("name").values("pk", "name", "mark_rehearsal")]
     return {
         "event_id": game.event_id,
+        "name": str(game),
         "home": game.home_name or game.home_id,
         "away": game.away_name or game.away_id,
         "rules": game.rules,
@@ -190,7 +191,8 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
         "score": {side: score.get(side) for side in ("away", "home")},
         "period": period_label(period, get_language() or "en") or period,
         "feed": str(FEED.get(feed.get("state"), "")),
-        "outputs": [output async for output in outputs],
+        "outputs": outputs,
+        "on_air": ", ".join(one["name"] for one in outputs),
     }
 
 

@@ -102,11 +102,11 @@ def test_request_is_found_sent_and_searched(page: Page) -> None:
     expect(page.get_by_role("tree", name="answer")).to_be_visible()
     assert f"event_id={EVENT_ID}" in page.url
 
-    page.get_by_label("Search in the answer").fill(str(HOME))
+    page.get_by_label("Search in it").fill(str(HOME))
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
     page.keyboard.press("Enter")
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^2 of \d+$"))
-    page.get_by_label("Search in the answer").press("Shift+Enter")
+    page.get_by_label("Search in it").press("Shift+Enter")
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
     in_sight(page, str(HOME))
 
@@ -122,9 +122,9 @@ def test_match_is_brought_into_sight(page: Page) -> None:
     page.get_by_label("event_id").fill(EVENT_ID)
     page.get_by_role("button", name="Send").click()
     page.get_by_role("button", name="Fold all", exact=True).click()
-    page.get_by_label("Search in the answer").fill("nowhere in it")
+    page.get_by_label("Search in it").fill("nowhere in it")
     expect(page.locator("json-view .count").first).to_have_text("0")
-    page.get_by_label("Search in the answer").fill("MAKE")
+    page.get_by_label("Search in it").fill("MAKE")
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
     in_sight(page, "MAKE")
 
