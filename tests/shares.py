@@ -9,6 +9,7 @@ the other workers have the processors meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -31,5 +32,5 @@ def long_first(tests: Sequence[T], is_long: Callable[[T], bool], workers: int) -
     for worker, size in enumerate(sizes(len(tests), workers)):
         mine = long[worker // 2 :: carriers] if worker % 2 == 0 else []
         ordered += mine
-        ordered += [test for test, _ in zip(rest, range(size - len(mine)), strict=False)]
+        ordered += islice(rest, max(0, size - len(mine)))
     return [*ordered, *rest]
