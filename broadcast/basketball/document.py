@@ -7,20 +7,22 @@ skip them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from broadcast.basketball import views
+from broadcast.basketball import derived, views
 from broadcast.basketball.clocks import GameClock
-from broadcast.basketball.fold import SIDES, Five
+from broadcast.basketball.fives import Five
 from broadcast.basketball.merge import Stamp
-from broadcast.basketball.rules import RuleSet, presets
+from broadcast.basketball.possessions import Possessions
+from broadcast.basketball.rules import SIDES, RuleSet, presets
 from broadcast.basketball.tables import Data, Tables
 from broadcast.basketball.timeline import Timeline
 
 Topics = dict[str, Any]
 
 _TIMELINE_SOURCES = frozenset({"details", "lineups", "possessions", "roster"})
+"""What the counts over the plays depend on. Shots are placed among them, and change no other count."""
 _SOURCES = _TIMELINE_SOURCES | {"schedule", "marker", "totals", "event", "scores", "stats", "shots", "clock"}
 _CLOCK_SILENCE_MS = 5_000
 """After this long without the `clock` source the clock of the totals is used."""
@@ -51,7 +53,10 @@ class GameDocument:
         self._timeline = Timeline(self.rules, {}, {}, "starters")
         self._topics: Topics = {}
         self._clock_seen_at: int | None = None
-        self._assists: list[tuple[int, str, str]] = []
+        self._possessions = Possessions({})
+        self._at_shots: tuple[bool, list[tuple[int, str, str]], dict[str, Data]] = (False, [], {})
+        """Whether there are plays, the assists, and where the game stood at each shot, as of the `shots` topic."""
+        self._parts: dict[str, Data] = {side: {} for side in SIDES}
 
     # What comes in
 
@@ -143,7 +148,7 @@ class GameDocument:
         if not self._topics or sides != self._timeline.sides:
             touched = set(_SOURCES)
         folded = bool(touched & _TIMELINE_SOURCES)
-        if folded:
+        if folded or "shots" in touched:
             self._fold(dirty, sides)
         self.clock.status = self.status
         fresh: Topics = {"clock": self.clock.topic()}
@@ -155,17 +160,17 @@ class GameDocument:
         if folded:
             fresh["plays"] = views.plays(self.tables, fold, self._held("plays"))
             fresh["lineups"] = views.lineups(fold, self._timeline.source)
-            fresh["units"] = views.units(fold, self._held("units"))
+            fresh["units"] = views.units(fold, self._possessions, self._held("units"))
+            fresh["stints"] = views.kept(self._held("stints"), views.stints(fold))
             fresh["story"] = views.story(fold)
             fresh["period_stats"] = {period: dict(lines) for period, lines in fold.period_stats.items()}
         if folded or "stats" in touched:
             fresh["players"] = views.players(self.tables, sides, fold, self._held("players"))
-        if folded or touched & {"stats", "totals", "clock"}:
-            lines = self._lines(fresh.get("players"))
-            fresh["team_stats"] = views.team_stats(lines, fold, self.rules, self.clock.period, self.clock.ms)
-        if "shots" in touched or self._assists != fold.assists:
-            self._assists = list(fold.assists)
-            fresh["shots"] = views.shots(self.tables, sides, self._assists, self._held("shots"))
+        if "shots" in touched or self._at_shots != (bool(fold.plays), fold.assists, fold.shots):
+            self._at_shots = (bool(fold.plays), list(fold.assists), dict(fold.shots))
+            fresh["shots"] = views.shots(self.tables, sides, self.rules, fold, self._held("shots"))
+        if folded or touched & {"stats", "totals", "clock", "shots"}:
+            fresh["team_stats"] = self._team_stats(fresh)
         changed = {name: value for name, value in fresh.items() if self._topics.get(name) != value}
         self._topics |= changed
         return changed
@@ -182,11 +187,19 @@ class GameDocument:
         held: Data = self._topics.get(topic, {})
         return held
 
-    def _lines(self, players: Mapping[str, Data] | None) -> dict[str, Data]:
-        """Return the team lines, those held before where no player has changed."""
-        if players is not None and players is not self._topics.get("players"):
-            return views.team_lines(players)
-        return {side: self._held("team_stats").get(side, {}).get("line", {}) for side in SIDES}
+    def _team_stats(self, fresh: Topics) -> Data:
+        """Return the teams' numbers; those that come from players, shots and plays are those held where nothing of
+        these has been worked out anew.
+        """
+        fold = self._timeline.fold
+        if "players" in fresh:
+            lines = views.team_lines(fresh["players"])
+        else:
+            lines = {side: self._held("team_stats").get(side, {}).get("line", {}) for side in SIDES}
+        if "players" in fresh or "shots" in fresh:
+            players, shots = ({**self._topics, **fresh}.get(name, {}) for name in ("players", "shots"))
+            self._parts = derived.parts(lines, players, shots, fold, self._possessions)
+        return views.team_stats(lines, self._parts, fold, self.rules, self.clock.period, self.clock.ms)
 
     def _game(self, sides: Mapping[str, str]) -> Data:
         schedule = self.tables.table("schedule").get("game") or {}
@@ -214,13 +227,22 @@ class GameDocument:
         keys: Mapping[str, Any] = dirty
         if (timeline.source, timeline.sides, timeline.starters) != (source, sides, starters):
             timeline = self._timeline = Timeline(self.rules, sides, starters, source)
-            keys = {name: self.tables.table(name).rows for name in ("details", "lineups", "possessions")}
-        details = self.tables.table("details")
-        changes = {}
-        if floor_source is not None:
-            floors = self.tables.table(floor_source)
-            changes = {key: floors.get(key) for key in keys.get(floor_source, ())}
-        timeline.update({key: details.get(key) for key in keys.get("details", ())}, changes)
+            keys = {name: self.tables.table(name).rows for name in ("details", "lineups", "possessions", "shots")}
+        if self._possessions.sides != sides:
+            self._possessions = Possessions(sides)
+            self._possessions.update(self._rows("possessions", {"possessions": self.tables.table("possessions").rows}))
+        else:
+            self._possessions.update(self._rows("possessions", dirty))
+        timeline.update(
+            self._rows("details", keys),
+            {} if floor_source is None else self._rows(floor_source, keys),
+            self._rows("shots", keys),
+        )
+
+    def _rows(self, source: str, keys: Mapping[str, Iterable[str]]) -> dict[str, Data | None]:
+        """Return the rows of a source that `keys` names, by source; `None` for one that is no more."""
+        table = self.tables.table(source)
+        return {key: table.get(key) for key in keys.get(source, ())}
 
     def _floor_source(self) -> tuple[str, str | None]:
         """Return who tells who is on the floor: its name in the document, and its table if that is not the plays."""

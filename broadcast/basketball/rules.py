@@ -8,6 +8,11 @@ from pathlib import Path
 
 import msgspec
 
+SIDES = ("home", "away")
+OTHER = {"home": "away", "away": "home"}
+Moment = tuple[str, int | None]
+"""A period and the clock in it, ms."""
+
 _PERIOD = re.compile(r"^(?:([QHP])(\d+)|OT(\d*))$")
 
 
@@ -86,13 +91,22 @@ class RuleSet(msgspec.Struct, frozen=True):
             return None
         return self.period_ms if number <= self.periods else self.overtime_ms
 
+    def period_name(self, number: int) -> str:
+        """Return the name of the period with this ordinal."""
+        if number > self.periods:
+            return f"OT{number - self.periods}"
+        return f"{'H' if self.periods == 2 else 'Q'}{number}"
+
+    def start(self, number: int) -> int:
+        """Return the game time in ms that has been played when the period with this ordinal starts."""
+        return min(number - 1, self.periods) * self.period_ms + max(0, number - 1 - self.periods) * self.overtime_ms
+
     def played(self, period: str, clock_ms: int) -> int | None:
         """Return the game time in ms that has been played when `period` shows `clock_ms`."""
         number, length = self.number(period), self.length(period)
         if number is None or length is None:
             return None
-        before = min(number - 1, self.periods) * self.period_ms + max(0, number - 1 - self.periods) * self.overtime_ms
-        return before + length - min(clock_ms, length)
+        return self.start(number) + length - min(clock_ms, length)
 
 
 @cache

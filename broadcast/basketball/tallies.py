@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from broadcast.basketball.fold import Moment
-from broadcast.basketball.rules import RuleSet, TimeoutStep
+from broadcast.basketball.rules import Moment, RuleSet, TimeoutStep
 
 _Place = tuple[int, int]
 _BEFORE, _TAKEN, _AFTER = range(3)

@@ -1,6 +1,6 @@
-"""The plays and the changes of the five on the floor in order of time, and the counts over them.
+"""The plays, the shots and the changes of the five on the floor in order of time, and the counts over them.
 
-A play that comes last in time is counted at once. A late, a corrected or a deleted one takes the counts back to a
+An event that comes last in time is counted at once. A late, a corrected or a deleted one takes the counts back to a
 copy made before its place, and from there they are made again; so the counts depend on what is known, never on the
 order in which it came.
 """
@@ -11,21 +11,25 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from broadcast.basketball.fold import Data, Five, Fold
+from broadcast.basketball.fives import Five
+from broadcast.basketball.fold import Data, Fold
 from broadcast.basketball.rules import RuleSet
 
 COPY_EVERY = 64
 """Events between two copies of the counts: at most so many more than are out of place are counted again."""
 
+PLAY, SHOT, CHANGE = range(3)
+"""The order of events at the same moment: a play's substitutions are part of what made the new five."""
+
+Events = Mapping[str, Data | None]
+"""Rows by their keys; `None` for one that is no more."""
+
 
 class Place(NamedTuple):
-    """Where an event stands in time.
-
-    At the same moment a play comes first: its substitutions are part of what made the new five.
-    """
+    """Where an event stands in time."""
 
     at: int
-    is_change: bool
+    rank: int
     key: str
 
 
@@ -43,40 +47,44 @@ class Timeline:
         self._copies = [self.fold.copy()]
         self._places: list[Place] = []
         self._data: list[Data] = []
-        self._held: dict[tuple[bool, str], Place] = {}
+        self._held: dict[tuple[int, str], Place] = {}
         self._folded = 0
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def update(self, plays: Mapping[str, Data | None], changes: Mapping[str, Data | None]) -> None:
-        """Take in plays, and changes of the five, by their keys; `None` for one that is no more."""
-        first = min(self._place(plays, is_change=False), self._place(changes, is_change=True))
+    def update(self, plays: Events, changes: Events, shots: Events) -> None:
+        """Take in plays, changes of the five, and shots."""
+        first = min(self._place(plays, PLAY), self._place(shots, SHOT), self._place(changes, CHANGE))
         if first < self._folded:
             del self._copies[first // COPY_EVERY + 1 :]
             self.fold = self._copies[-1].copy()
             self._folded = (len(self._copies) - 1) * COPY_EVERY
         while self._folded < len(self._places):
-            place, data = self._places[self._folded], self._data[self._folded]
-            if place.is_change:
-                self.fold.change(data)
-            else:
-                self.fold.play(place.key, data)
+            self._count(self._places[self._folded], self._data[self._folded])
             self._folded += 1
             if self._folded % COPY_EVERY == 0:
                 self._copies.append(self.fold.copy())
 
-    def _place(self, events: Mapping[str, Data | None], *, is_change: bool) -> int:
+    def _count(self, place: Place, data: Data) -> None:
+        if place.rank == CHANGE:
+            self.fold.change(data)
+        elif place.rank == SHOT:
+            self.fold.shot(place.key, data)
+        else:
+            self.fold.play(place.key, data)
+
+    def _place(self, events: Events, rank: int) -> int:
         """Put events in their places, and return the first place where something is different now."""
         first = len(self._places)
         for key in events:
-            held = self._held.pop((is_change, key), None)
+            held = self._held.pop((rank, key), None)
             if held is not None:
                 index = bisect_left(self._places, held)
                 del self._places[index], self._data[index]
                 first = min(first, index)
         fresh: Iterable[tuple[Place, Data]] = sorted(
-            (Place(data["at"] if "at" in data else data["start"], is_change, key), data)
+            (Place(data["at"] if "at" in data else data["start"], rank, key), data)
             for key, data in events.items()
             if data is not None
         )
@@ -84,6 +92,6 @@ class Timeline:
             index = bisect_left(self._places, place)
             self._places.insert(index, place)
             self._data.insert(index, data)
-            self._held[is_change, place.key] = place
+            self._held[rank, place.key] = place
             first = min(first, index)
         return first

@@ -10,8 +10,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from broadcast.basketball.fold import OTHER, SIDES, Data, Fold
-from broadcast.basketball.rules import RuleSet
+from broadcast.basketball.court import court
+from broadcast.basketball.fold import Data, Fold
+from broadcast.basketball.possessions import Possessions
+from broadcast.basketball.rules import OTHER, SIDES, RuleSet
+from broadcast.basketball.story import Run
 from broadcast.basketball.tables import Tables
 from broadcast.basketball.tallies import bonus, team_fouls, timeouts_left
 
@@ -63,9 +66,14 @@ def score(tables: Tables, sides: Mapping[str, str], rules: RuleSet) -> Data:
     return view
 
 
-def shots(tables: Tables, sides: Mapping[str, str], assists: Sequence[tuple[int, str, str]], held: Data) -> Data:
-    """Return the shots, made ones with their passer, corrected ones marked."""
+def shots(tables: Tables, sides: Mapping[str, str], rules: RuleSet, fold: Fold, held: Data) -> Data:
+    """Return the shots with their areas and where the game stood, made ones with their passer, corrected ones marked.
+
+    The score before a shot is told once there are plays to count it from.
+    """
     view: Data = {}
+    half = court(rules.court)
+    untold = () if fold.plays else SIDES
     for key, data in tables.table("shots").items():
         side = sides.get(data["team"])
         if side is None:
@@ -75,8 +83,13 @@ def shots(tables: Tables, sides: Mapping[str, str], assists: Sequence[tuple[int,
         before = tables.before("shots", key, data)
         if before is not None and (before["made"], before["three"]) != (data["made"], data["three"]):
             shot["corrected"] = True
+        if "x" in data and "y" in data and half.holds(data["x"], data["y"]):
+            shot["area"] = half.area(data["x"], data["y"])
+        shot |= fold.shots.get(key, {})
+        for name in untold:
+            shot.pop(name, None)
         view[key] = shot
-    _add_passers(view, assists)
+    _add_passers(view, fold.assists)
     return kept(held, view)
 
 
@@ -123,11 +136,34 @@ def players(tables: Tables, sides: Mapping[str, str], fold: Fold, held: Data) ->
     for player_id in (fold.plus_minus.keys() | fold.played_ms.keys()) & view.keys():
         view[player_id]["plus_minus"] = fold.plus_minus.get(player_id, 0)
         view[player_id]["seconds"] = round(fold.played_ms.get(player_id, 0) / 1000)
+        if periods := _periods(fold, player_id):
+            view[player_id]["periods"] = periods
     for five in fold.floor.values():
         for player_id in five:
             if player_id in view:
                 view[player_id]["on_floor"] = True
     return kept(held, view)
+
+
+def _periods(fold: Fold, player_id: str) -> Data:
+    """Return what a player has by period, for those in which he stood on the floor."""
+    return {
+        period: {
+            "seconds": round(fold.period_ms.get(period, {}).get(player_id, 0) / 1000),
+            "plus_minus": fold.period_plus_minus.get(period, {}).get(player_id, 0),
+        }
+        for period in dict.fromkeys((*fold.period_ms, *fold.period_plus_minus))
+        if player_id in fold.period_ms.get(period, ()) or player_id in fold.period_plus_minus.get(period, ())
+    }
+
+
+def stints(fold: Fold) -> Data:
+    """Return the stints of each player for whom time or points have been counted."""
+    return {
+        player_id: entries
+        for player_id, entries in fold.stints.by_player.items()
+        if entries and (player_id in fold.played_ms or player_id in fold.plus_minus)
+    }
 
 
 def team_lines(players: Mapping[str, Data]) -> dict[str, Data]:
@@ -140,14 +176,21 @@ def team_lines(players: Mapping[str, Data]) -> dict[str, Data]:
     return lines
 
 
-def team_stats(lines: Mapping[str, Data], fold: Fold, rules: RuleSet, period: str | None, clock: int | None) -> Data:
-    """Return each team's line, its team fouls, bonus and timeouts left in `period` at `clock` (ms).
+def team_stats(
+    lines: Mapping[str, Data],
+    parts: Mapping[str, Data],
+    fold: Fold,
+    rules: RuleSet,
+    period: str | None,
+    clock: int | None,
+) -> Data:
+    """Return each team's line, its `parts` (`derived`), its team fouls, bonus and timeouts in `period` at `clock` (ms).
 
     Fouls are there once the plays have held one, timeouts likewise.
     """
     view: Data = {}
     for side in SIDES:
-        stats: Data = {"line": lines[side]}
+        stats: Data = {"line": lines[side], **parts[side]}
         if period is not None and any(fold.fouls.values()):
             stats["fouls"] = team_fouls(rules, fold.fouls[side], period)[0]
             if (lit := bonus(rules, fold.fouls[OTHER[side]], period)) is not None:
@@ -173,24 +216,37 @@ def lineups(fold: Fold, source: str) -> Data:
     return view
 
 
-def units(fold: Fold, held: Data) -> Data:
-    """Return the fives that have played together, with their time and points."""
+def units(fold: Fold, possessions: Possessions, held: Data) -> Data:
+    """Return the fives that have played together, with their time and points, and their possessions if any are fed."""
     view = {}
     for key, unit in fold.units.items():
         view[key] = {name: unit[name] for name in ("team", "players", "points_for", "points_against")}
         view[key]["seconds"] = round(unit["ms"] / 1000)
+        if possessions:
+            view[key]["possessions"] = possessions.by_unit[key]
+            view[key]["possessions_against"] = possessions.against_unit[key]
     return kept(held, view)
 
 
 def story(fold: Fold) -> Data:
-    """Return how the score went: lead changes, ties, biggest leads, the run of the team that scored last."""
+    """Return how the score went: lead changes, ties, biggest leads, the run of the team that scored last, long runs."""
+    story = fold.story
     view: Data = {
-        "lead_changes": fold.lead_changes,
-        "times_tied": fold.times_tied,
-        "biggest_lead": dict(fold.biggest_lead),
+        "lead_changes": story.lead_changes,
+        "times_tied": story.times_tied,
+        "biggest_lead": dict(story.biggest_lead),
     }
-    if fold.run:
-        view["run"] = fold.run
+    if story.run is not None:
+        view["run"] = {"team": story.run.team, "points": story.run.points}
+    runs = {str(number): _run(run) for number, run in enumerate(story.long_runs)}
+    return view | {"runs": runs} if runs else view
+
+
+def _run(run: Run) -> Data:
+    view: Data = {"team": run.team, "points": run.points}
+    for name, played in (("from_ms", run.from_ms), ("to_ms", run.to_ms)):
+        if played is not None:
+            view[name] = played
     return view
 
 
@@ -201,8 +257,8 @@ def mismatches(score: Mapping[str, Any], fold: Fold) -> dict[str, str]:
         total = score.get(side)
         if total is None:
             continue
-        if fold.plays and total != fold.score[side]:
-            found[f"score.{side}"] = f"{side} {total} by the totals, {fold.score[side]} by the plays"
+        if fold.plays and total != fold.story.score[side]:
+            found[f"score.{side}"] = f"{side} {total} by the totals, {fold.story.score[side]} by the plays"
         periods = [period[side] for period in score.get("periods", {}).values() if side in period]
         if periods and sum(periods) != total:
             found[f"periods.{side}"] = f"{side} {total} by the totals, {sum(periods)} by the periods"

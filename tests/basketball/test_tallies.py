@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from broadcast.basketball.fold import Moment
-from broadcast.basketball.rules import presets
+from broadcast.basketball.rules import Moment, presets
 from broadcast.basketball.tallies import bonus, team_fouls, timeouts_left
 
 

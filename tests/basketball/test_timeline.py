@@ -10,8 +10,21 @@ from hypothesis import strategies as st
 
 from broadcast.basketball.document import GameDocument
 from broadcast.basketball.rules import presets
-from broadcast.basketball.timeline import COPY_EVERY, Timeline
-from tests.basketball.build import AWAY, AWAY_FIVE, HOME, HOME_FIVE, OPENING, T0, Put, document, feed, lineup, play
+from broadcast.basketball.timeline import COPY_EVERY, Events, Timeline
+from tests.basketball.build import (
+    AWAY,
+    AWAY_FIVE,
+    HOME,
+    HOME_FIVE,
+    OPENING,
+    T0,
+    Put,
+    document,
+    feed,
+    lineup,
+    play,
+    shot,
+)
 
 SUBSTITUTED = (*HOME_FIVE[:4], "106")
 
@@ -214,25 +227,37 @@ def counted(timeline: Timeline) -> dict[str, Any]:
     return {name: value for name, value in vars(timeline.fold).items() if name != "rules"}
 
 
-@given(st.lists(st.one_of(plays, changes), max_size=150), st.data())
+shots = st.builds(
+    lambda second, player, made: shot(second, player, made=made),
+    st.integers(0, 719),
+    st.sampled_from([*HOME_FIVE, *AWAY_FIVE]),
+    st.booleans(),
+)
+
+
+def only(source: str, events: Events) -> tuple[Events, Events, Events]:
+    """Return what a timeline takes in for events of one source alone."""
+    return tuple(events if source == name else {} for name in ("details", "lineups", "shots"))  # type: ignore[return-value]
+
+
+@given(st.lists(st.one_of(plays, changes, shots), max_size=150), st.data())
 def test_late_insertion_equals_counting_in_order(rows: list[Put], data: st.DataObject) -> None:
     """Plays and changes taken in at any order, deleted and put back, count as they do in order of time."""
     rules, sides = presets()["NBA"], {HOME: "home", AWAY: "away"}
     starters = {"home": HOME_FIVE, "away": AWAY_FIVE}
-    wanted: dict[str, dict[str, Any]] = {"details": {}, "lineups": {}}
+    wanted: dict[str, dict[str, Any]] = {"details": {}, "lineups": {}, "shots": {}}
     for row in rows:
         wanted[row.source][row.key] = row.data
     once = Timeline(rules, sides, starters, "lineups")
-    once.update(wanted["details"], wanted["lineups"])
+    once.update(wanted["details"], wanted["lineups"], wanted["shots"])
     bit_by_bit = Timeline(rules, sides, starters, "lineups")
     items = [(source, key) for source, entries in wanted.items() for key in entries]
     for source, key in data.draw(st.permutations(items)):
         value = {key: wanted[source][key]}
-        bit_by_bit.update(value if source == "details" else {}, value if source == "lineups" else {})
+        bit_by_bit.update(*only(source, value))
         if data.draw(st.integers(0, 9)) == 0:
-            gone = {key: None}
-            bit_by_bit.update(gone if source == "details" else {}, gone if source == "lineups" else {})
-            bit_by_bit.update(value if source == "details" else {}, value if source == "lineups" else {})
+            bit_by_bit.update(*only(source, {key: None}))
+            bit_by_bit.update(*only(source, value))
     assert counted(bit_by_bit) == counted(once)
     assert len(bit_by_bit) == len(items)
 
