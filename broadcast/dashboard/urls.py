@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from broadcast.dashboard import api, box_exports, clips, play_exports, views
+from broadcast.dashboard import api, box_exports, clips, play_exports, shot_exports, views
 
 urlpatterns = [
     path("", views.board, name="board"),
     path("games/<str:event_id>/", views.game, name="game"),
     path("games/<str:event_id>/<slug:name>/", views.panel, name="panel"),
+    path("games/<str:event_id>/shots.svg", shot_exports.svg, name="shots-svg"),
+    path("games/<str:event_id>/shots.csv", shot_exports.csv, name="shots-csv"),
     path("games/<str:event_id>/recording", views.recording, name="game-recording"),
     path("games/<str:event_id>/box.csv", box_exports.box_csv, name="box-csv"),
     path("games/<str:event_id>/plays.csv", play_exports.plays_csv, name="plays-csv"),
