@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from broadcast.dashboard import api, box_exports, clips, play_exports, shot_exports, views
+from broadcast.dashboard import api, box_exports, clips, play_exports, shot_exports, unit_exports, views
 
 urlpatterns = [
     path("", views.board, name="board"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("games/<str:event_id>/plays.edl", play_exports.plays_edl, name="plays-edl"),
     path("games/<str:event_id>/clip", clips.clip, name="clip"),
     path("games/<str:event_id>/video", clips.video, name="video"),
+    path("games/<str:event_id>/units.csv", unit_exports.units_csv, name="units-csv"),
     path("api/games", api.games, name="api-games"),
     path("api/games/<str:event_id>/document", api.document, name="api-document"),
 ]
