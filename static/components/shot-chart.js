@@ -197,7 +197,7 @@ export class ShotChart extends GamePanel {
 
   #save() {
     const address = (/** @type {string} */ form) => `/games/${encodeURIComponent(this.game?.event_id ?? "")}/shots.${form}?${this.#choices}`;
-    return html`<details class="pick save"><summary><span>${gettext("Save")}</span></summary><div class="sheet"><button type="button" @click=${this.savePng}>${gettext("Picture (PNG)")}</button><a href=${address("svg")} download @click=${this.saveSvg}>${gettext("Picture (SVG)")}</a><a href=${address("csv")} download>${gettext("Table (CSV)")}</a></div></details>`;
+    return html`<details class="pick save"><summary><span>${gettext("Save")}</span></summary><div class="sheet" @click=${() => this.#closeMenus(null)}><button type="button" @click=${this.savePng}>${gettext("Picture (PNG)")}</button><a href=${address("svg")} download @click=${this.saveSvg}>${gettext("Picture (SVG)")}</a><a href=${address("csv")} download>${gettext("Table (CSV)")}</a></div></details>`;
   }
 
   /** What is shown, as a picture has it. @returns {import("./shot-drawing.js").Chart} */
