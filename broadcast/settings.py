@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "broadcast.backstage.plain.plain_pages",  # the first, so that no other touches the database before it
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

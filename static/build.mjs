@@ -1,7 +1,9 @@
 // Build what the browser loads into static/dist: one bundle a page, one folder a graphic, the fonts.
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import zlib from "node:zlib";
 import * as esbuild from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -46,4 +48,18 @@ const options = {
   logLevel: "warning",
 };
 if (process.argv.includes("--watch")) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
-else await esbuild.build(options);
+else {
+  await esbuild.build(options);
+  await compress(out);
+}
+
+/** Lay compressed copies beside what is text: WhiteNoise serves these to whoever takes them. @param {string} folder */
+async function compress(folder) {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(css|js|json|svg)$/.test(entry.name)) continue;
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    const content = await readFile(file);
+    await writeFile(`${file}.br`, await promisify(zlib.brotliCompress)(content));
+    await writeFile(`${file}.gz`, await promisify(zlib.gzip)(content, { level: 9 }));
+  }
+}

@@ -20,6 +20,7 @@ from broadcast.basketball.court import court_of_rules
 from broadcast.basketball.derived import factors
 from broadcast.basketball.fives import unit_key
 from broadcast.basketball.rules import presets
+from broadcast.basketball.views import LATEST
 
 Document = dict[str, Any]
 
@@ -361,6 +362,11 @@ class _Game:
         if until == 0:
             self.play("period_end", f"{period} ends")
 
+    def latest(self) -> dict[str, Any]:
+        """The newest play, in brief."""
+        newest = max(self.plays.items(), key=lambda item: (item[1]["order"], item[0]))[1]
+        return {name: newest[name] for name in LATEST if name in newest}
+
     def document(self, event_id: str) -> Document:
         players: dict[str, dict[str, Any]] = {}
         for side, roster in ROSTERS.items():
@@ -423,6 +429,7 @@ class _Game:
             "possession": {"team": "home"},
             "shots": self.shots,
             "plays": self.plays,
+            "latest": self.latest(),
             "players": players,
             "lineups": {
                 side: {"players": list(self.floor[side]), "source": "lineups", "since": self.at} for side in TEAMS

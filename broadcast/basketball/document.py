@@ -160,6 +160,7 @@ class GameDocument:
         fold = self._timeline.fold
         if folded:
             fresh["plays"] = views.plays(self.tables, fold, self._held("plays"))
+            fresh["latest"] = views.latest(fresh["plays"])
             fresh["lineups"] = views.lineups(fold, self._timeline.source)
             fresh["units"] = views.units(fold, self._possessions, self._held("units"))
             fresh["stints"] = views.kept(self._held("stints"), views.stints(fold))

@@ -18,6 +18,8 @@ from broadcast.basketball.story import Run
 from broadcast.basketball.tables import Tables
 from broadcast.basketball.tallies import bonus, team_fouls, timeouts_left
 
+LATEST = ("at", "period", "clock_ms", "team", "player", "kind", "text")
+"""What is said of the newest play."""
 ASSIST_MS = 2_000
 """ASSUMED: an assist is entered within this of the shot it belongs to, and not before it."""
 
@@ -114,6 +116,15 @@ def plays(tables: Tables, fold: Fold, held: Data) -> Data:
         if before is not None and data is not None and before.get("text") not in (None, data.get("text")):
             view[key] = view[key] | {"corrected": True, "was": before["text"]}
     return kept(held, view)
+
+
+def latest(plays: Data) -> Data:
+    """Return the newest play that stands, in brief: what a board has room for. `plays` is in order of time."""
+    for key in reversed(plays):
+        play = plays[key]
+        if not play["kind"].startswith("deleted_"):
+            return {name: play[name] for name in LATEST if name in play}
+    return {}
 
 
 def players(tables: Tables, sides: Mapping[str, str], fold: Fold, held: Data) -> Data:

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 
 from broadcast.dashboard.documents import Served, published, served
 from broadcast.dashboard.panels import BESIDE, BY_NAME, DEEP, PANELS, Panel, said
-from broadcast.dashboard.show.page import frame, tile
+from broadcast.dashboard.show.board import DENSITIES, tile
+from broadcast.dashboard.show.page import frame
 from broadcast.dashboard.viewing import Viewing
 from broadcast.games.export import NothingRecorded, recording_of
 from broadcast.games.models import Game
@@ -29,7 +30,7 @@ GROUPS = (("live", _("Live")), ("scheduled", _("Coming")), ("ended", _("Final"))
 NARROW_TABS = (("floor", _("Floor")), ("shots", _("Shots")), ("plays", _("Plays")))
 """The parts of the page that are tabs on narrow screens, where the page is one column."""
 
-TILE_TOPICS = ("game", "score", "clock", "possession", "feed")
+TILE_TOPICS = ("game", "score", "clock", "possession", "latest", "feed")
 
 
 def now_ms() -> int:
@@ -47,18 +48,31 @@ async def followed() -> list[tuple[Game, Served]]:
 @require_safe
 @login_required
 async def board(request: HttpRequest) -> HttpResponse:
-    """Show a tile for each followed game: live first, then coming, then final."""
+    """Show a tile for each followed game: live first, then coming, then final.
+
+    `search` leaves those of a team. `density` is roomy or dense, and is remembered by the browser.
+    """
     now, zone = now_ms(), viewer_zone(request)
+    search = request.GET.get("search", "")
+    density = request.GET.get("density") or request.COOKIES.get("density")
     documents = [document for _, document in await followed()]
-    tiles = [tile(document.state, now, zone) for document in documents]
+    tiles = [tile(document.state, now, zone, search) for document in documents]
     tiles.sort(key=lambda one: (one["tipoff_at"] or 0, one["event_id"]))
     groups = [
-        {"status": status, "title": title, "tiles": [one for one in tiles if one["status"] == status]}
+        {
+            "status": status,
+            "title": title,
+            "tiles": (own := [one for one in tiles if one["status"] == status]),
+            "shown": sum(not one["hidden"] for one in own),
+        }
         for status, title in GROUPS
     ]
     context = {
         "groups": groups,
         "count": len(tiles),
+        "found": sum(not one["hidden"] for one in tiles),
+        "search": search,
+        "density": density if density in DENSITIES else DENSITIES[0],
         "served": {
             "now": now,
             "documents": [
@@ -102,8 +116,10 @@ async def panel(request: HttpRequest, event_id: str, name: str) -> HttpResponse:
     if name not in BY_NAME:
         raise Http404(f"A game has no panel {name}: {', '.join(BY_NAME)}.")
     document = await _document(event_id)
-    context, panels = _painted(request, event_id, document, {name})
+    context, panels = _painted(request, event_id, document, {name, "scoreboard"})
     context["panel"] = _entry(BY_NAME[name], panels)
+    if name != "scoreboard":
+        context["strip"] = panels["scoreboard"]
     return await sync_to_async(render)(request, "dashboard/panel.html", context)
 
 

@@ -25,6 +25,7 @@
  * @property {{team?: Side}} [possession]
  * @property {{[key: string]: Shot}} [shots]
  * @property {{[key: string]: Play}} [plays]
+ * @property {{at: number, period?: string, clock_ms?: number, team?: Side, player?: string, kind: string, text?: string}} [latest]
  * @property {{[id: string]: Player}} [players]
  * @property {{home?: Lineup, away?: Lineup}} [lineups]
  * @property {{[key: string]: Unit}} [units]

@@ -1,8 +1,12 @@
-// The board: keeps a tile for each followed game, live first. New follows appear by themselves.
+// The board: keeps a tile for each followed game, live first. New follows appear by themselves; a search leaves those
+// of a team; everything goes by keys, too.
+import "../js/menus.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
+import { isFound } from "../js/search.js";
+import { gettext, language } from "../js/text.js";
 import "../components/game-tile.js";
-import { groundsOf } from "../components/words.js";
+import { groundsOf, short } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -10,8 +14,15 @@ import { rememberZone } from "../components/zone.js";
 /** @typedef {{doc: string, epoch: string, rev: number, at: number, state: GameDocument}} Served */
 /** @typedef {{item: HTMLElement, tile: GameTile, face: ClockFace, state: GameDocument, stop: () => void}} Held */
 
-const TOPICS = ["game", "score", "clock", "possession", "feed"];
+const TOPICS = ["game", "score", "clock", "possession", "latest", "feed"];
 const LOOK_AGAIN = 10_000;
+const ANNOUNCE_EVERY = 3000;
+
+const board = /** @type {HTMLElement} */ (document.getElementById("board"));
+const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
+const tools = /** @type {HTMLFormElement} */ (document.querySelector(".board-tools"));
+const field = /** @type {HTMLInputElement} */ (tools.elements.namedItem("search"));
+const keys = /** @type {HTMLDialogElement} */ (document.getElementById("keys"));
 
 /** @type {Map<string, Held>} */
 const games = new Map();
@@ -23,7 +34,7 @@ function add(served, painted) {
   item.dataset.event = id;
   const tile = /** @type {GameTile} */ (item.querySelector("game-tile") ?? item.appendChild(document.createElement("game-tile")));
   /** @type {Held} */
-  const held = { item, tile, face: new ClockFace(), state: served.state, stop: () => {} };
+  const held = { item, tile, face: new ClockFace({ language }), state: served.state, stop: () => {} };
   games.set(id, held);
   show(held, false);
   const initial = served.epoch ? served : undefined;
@@ -68,11 +79,97 @@ function place({ item, state }) {
   tidy();
 }
 
-/** Hide what is empty. */
+/** Hide what is empty or not searched for, and count the rest. */
 function tidy() {
-  for (const group of document.querySelectorAll("[data-group]")) /** @type {HTMLElement} */ (group).hidden = !group.querySelector("li");
+  let found = 0;
+  for (const { item, state } of games.values()) {
+    item.hidden = state.game !== undefined && !isFound(state.game, field.value);
+    found += Number(!item.hidden);
+  }
+  for (const group of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-group]"))) {
+    const shown = group.querySelectorAll("li:not([hidden])").length;
+    group.hidden = shown === 0;
+    /** @type {HTMLElement} */ (group.querySelector(".count")).textContent = `${shown}`;
+  }
+  tools.hidden = games.size === 0;
+  /** @type {HTMLElement} */ (document.getElementById("board-nothing")).hidden = games.size === 0 || found > 0;
   /** @type {HTMLElement} */ (document.getElementById("board-empty")).hidden = games.size > 0;
 }
+
+/** @param {string} text */
+function search(text) {
+  field.value = text;
+  const address = new URL(location.href);
+  if (text) address.searchParams.set("search", text);
+  else address.searchParams.delete("search");
+  history.replaceState(null, "", address);
+  tidy();
+}
+
+/** @param {string} density */
+function showAs(density) {
+  board.dataset.density = density;
+  document.cookie = `density=${density}; path=/; max-age=31536000; samesite=lax`;
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (tools.querySelectorAll("[name=density]"))) button.setAttribute("aria-pressed", `${button.value === density}`);
+}
+
+const links = () => /** @type {HTMLElement[]} */ ([...board.querySelectorAll("li:not([hidden]) .tile")]);
+
+/** Go to the next tile, or to the one before. @param {1 | -1} step */
+function go(step) {
+  const all = links();
+  const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  all.at(at < 0 ? (step > 0 ? 0 : -1) : Math.min(Math.max(at + step, 0), all.length - 1))?.focus();
+}
+
+/** @type {{[key: string]: () => void}} */
+const actions = {
+  j: () => go(1),
+  k: () => go(-1),
+  "/": () => field.select(),
+  d: () => showAs(board.dataset.density === "dense" ? "roomy" : "dense"),
+  "?": () => keys.showModal(),
+};
+
+/** Say the score of the game that has the focus, when it changes: sixty at once would be noise. */
+function announce() {
+  const id = /** @type {HTMLElement | null} */ (document.activeElement?.closest("[data-event]"))?.dataset.event ?? "";
+  const { game, score } = games.get(id)?.state ?? {};
+  if (!game || score?.home === undefined || score.away === undefined) return void (announced = "");
+  const text = gettext("%(away)s %(away_score)s, %(home)s %(home_score)s", { away: short(game.away), away_score: score.away, home: short(game.home), home_score: score.home });
+  if (announced.startsWith(`${id}:`) && announced !== `${id}:${text}`) announcer.textContent = text;
+  announced = `${id}:${text}`;
+}
+let announced = "";
+board.addEventListener("focusin", announce);
+
+addEventListener("keydown", (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (event.key === "Escape" && (field.value || target === field) && !keys.open) {
+    search("");
+    return field.blur();
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || keys.open || target.matches("input, select, textarea")) return;
+  const action = actions[event.key.toLowerCase()];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+field.addEventListener("input", () => search(field.value));
+tools.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { name, value } = /** @type {HTMLButtonElement} */ (event.submitter ?? {});
+  if (name === "density") showAs(value);
+  else links()[0]?.focus();
+});
+const help = /** @type {HTMLButtonElement} */ (document.getElementById("show-keys"));
+help.hidden = false;
+help.addEventListener("click", actions["?"]);
+/** @type {HTMLElement} */ (document.getElementById("clear-search")).addEventListener("click", (event) => {
+  event.preventDefault();
+  search("");
+  field.focus();
+});
 
 async function lookAgain() {
   const answer = await fetch("/api/games", { headers: { accept: "application/json" } });
@@ -100,6 +197,9 @@ for (const one of served.documents) {
   const painted = [...document.querySelectorAll("[data-event]")].find((item) => /** @type {HTMLElement} */ (item).dataset.event === id);
   add(one, /** @type {HTMLElement | undefined} */ (painted));
 }
+if (new URLSearchParams(location.search).has("density")) showAs(board.dataset.density ?? "roomy");
+tidy();
 setInterval(() => games.forEach(tick), 100);
+setInterval(announce, ANNOUNCE_EVERY);
 // A look that fails is no news: the next one comes by itself, and the tiles say when their link is lost.
 setInterval(() => lookAgain().catch(() => {}), LOOK_AGAIN);

@@ -9,10 +9,11 @@ import pytest
 from django.http import QueryDict
 
 from broadcast.dashboard.panels import BY_NAME, said
+from broadcast.dashboard.show.board import tile
 from broadcast.dashboard.show.box_score import box_score
 from broadcast.dashboard.show.feed import feed_pill, feed_report
 from broadcast.dashboard.show.floor import floor_five
-from broadcast.dashboard.show.page import frame, tile
+from broadcast.dashboard.show.page import frame
 from broadcast.dashboard.show.plays import NEWEST, play_list
 from broadcast.dashboard.show.scoreboard import clock_notes, line_score, scoreboard
 from broadcast.dashboard.show.shots import shot_chart

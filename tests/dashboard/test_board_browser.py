@@ -1,0 +1,103 @@
+"""The board in a real browser: searched, gone through by keys, dense and roomy, alive."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.dashboard.conftest import Open, Site
+from tests.documents import midgame
+
+pytestmark = pytest.mark.browser
+
+
+def alive(page: Page) -> Page:
+    """Wait until the tiles are the browser's own."""
+    expect(page.locator("game-tile").last).to_have_js_property("hasUpdated", True)
+    return page
+
+
+def test_board_goes_by_keys(visit: Open) -> None:
+    """J and K go from game to game, Enter opens it; / searches, Esc clears, D changes the density, ? shows the keys."""
+    page = alive(visit("/"))
+    tiles = page.locator("game-tile .tile")
+    page.keyboard.press("j")
+    expect(tiles.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(tiles.nth(1)).to_be_focused()
+
+    page.keyboard.press("d")
+    expect(page.locator("#board")).to_have_attribute("data-density", "dense")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("jkd")
+    expect(page.get_by_role("heading", name="No followed game has such a team")).to_be_visible()
+    assert page.locator("#board").get_attribute("data-density") == "dense"
+    page.keyboard.press("Escape")
+    expect(tiles.first).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/games/*/")
+
+
+def test_search_stands_in_the_address_and_is_the_same_without_javascript(visit: Open) -> None:
+    """A search leaves the games of a team, counts them, and its address shows the same to a browser without scripts."""
+    page = alive(visit("/"))
+    page.get_by_role("searchbox").fill("onerror")
+    expect(page.locator("game-tile:visible")).to_have_count(1)
+    expect(page.locator("[data-group=live] .count")).to_have_text("1")
+    assert "search=onerror" in page.url
+    painted = visit("/?search=onerror", javascript=False)
+    assert painted.locator("game-tile:visible").count() == 1
+    assert painted.locator("[data-group]:visible").count() == 1
+
+
+def test_density_is_remembered(visit: Open) -> None:
+    """The density that was chosen is the one that the server paints next time, a row of one line a game."""
+    page = alive(visit("/?density=dense"))
+    painted = visit("/", javascript=False)
+    page.get_by_role("button", name="Roomy").click()
+    expect(page.locator("#board")).to_have_attribute("data-density", "roomy")
+    again = visit("/")
+    assert again.locator("#board").get_attribute("data-density") == "roomy"
+    assert painted.locator("#board").get_attribute("data-density") == "roomy"  # another browser: none was chosen there
+    dense = visit("/?density=dense", width=1920, height=1080)
+    heights = dense.locator(".tile:visible").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert max(heights) == 36
+
+
+def test_tile_follows_its_game_and_says_the_score_only_where_the_focus_is(site: Site, visit: Open) -> None:
+    """Score and newest play reach the tile; the score is said politely for the game that has the focus."""
+    page = alive(visit("/"))
+    tile = page.locator('[data-event="midgame"] .tile')
+    tile.focus()
+    document = midgame()
+    play = {"at": 1, "kind": "steal", "team": "home", "text": "A steal nobody saw", "period": "Q3", "clock_ms": 100_000}
+    expect(page.locator("#announcer")).to_have_text("")
+    site.publish("midgame", score=document["score"] | {"away": 61}, latest=play)
+    expect(tile.locator(".away .points")).to_have_text("61")
+    expect(tile.locator(".tile-foot")).to_have_text("1:40 3RD A steal nobody saw")
+    expect(page.locator("#announcer")).to_have_text("Badgers 61, Herons 42", timeout=8000)
+    site.publish("midgame", live=False, feed={"state": "lost", "last_message_at": 1})
+    expect(tile).to_have_attribute("data-old", "")
+    site.publish("midgame", live=False, feed=document["feed"], score=document["score"], latest=document["latest"])
+    expect(tile).not_to_have_attribute("data-old", "")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 768), (2560, 1440)])
+@pytest.mark.parametrize("density", ["roomy", "dense"])
+def test_board_never_scrolls_sideways(width: int, height: int, density: str, visit: Open) -> None:
+    """At every size the board is as wide as the window, and no score is cut off."""
+    page = alive(visit(f"/?density={density}", width=width, height=height))
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    cut = page.locator(".tile .points").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
+    )
+    assert cut == 0
