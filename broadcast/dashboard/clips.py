@@ -128,8 +128,9 @@ async def _service(event_id: str) -> EventApi:
             raise Refused(_("Rehearsals are turned off on this server."), HTTPStatus.SERVICE_UNAVAILABLE)
         url = settings.REHEARSAL_URL.rstrip("/")
         return EventApi(url, settings.REHEARSAL_USERNAME, settings.REHEARSAL_SECRET, **patient)
-    if (missing := configuration_error()) is not None:
-        raise Refused(missing, HTTPStatus.SERVICE_UNAVAILABLE)
+    if configuration_error() is not None:
+        words = _("This server has no account of the Event API. An administrator can give it one.")
+        raise Refused(words, HTTPStatus.SERVICE_UNAVAILABLE)
     return EventApi(settings.EVENT_API_URL, settings.EVENT_USERNAME, settings.EVENT_SECRET, **patient)
 
 
