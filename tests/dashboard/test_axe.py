@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(one => ({
-    id: one.id, impact: one.impact, help: one.help, nodes: one.nodes.map(node => [node.target.join(' '), node.failureSummary])
+    id: one.id, impact: one.impact, nodes: one.nodes.map(node => [node.target.join(' '), node.failureSummary])
 }))"""
 PAGES = [
     "/",
