@@ -100,7 +100,7 @@ export class TeamComparison extends GamePanel {
     const codes = { away: code(game.away), home: code(game.home) };
     return html`<h2 id="comparison-title" class="visually-hidden">${gettext("Comparison")}</h2>
       ${names.length
-        ? html`<nav class="choices" aria-label=${gettext("Period")}>${["", ...names].map((name) => this.link(name, period))}${period ? html`<span class="note">${gettext("Counted from the plays.")}</span>` : nothing}</nav>`
+        ? html`<nav class="choices" aria-label=${gettext("Period")}>${["", ...names].map((name) => this.link(name, period))}${period ? html`<span class="note">${gettext("Counted from the plays.")}</span>` : nothing}<span class="old-age"></span></nav>`
         : nothing}
       ${groups.length
         ? html`<div class="groups" style="--away: ${this.grounds?.away}; --home: ${this.grounds?.home}">
@@ -121,7 +121,7 @@ export class TeamComparison extends GamePanel {
     if (!found) return [];
     const cell = (/** @type {"away" | "home"} */ side) => {
       const { text, rate } = found[side];
-      return html`<td class="${side}${found.better === side ? " better" : ""}">${text}${rate ? html` <span class="rate">${rate}</span>` : nothing}</td>`;
+      return html`<td class="${side}${found.better ? (found.better === side ? " better" : " worse") : ""}">${text}${rate ? html` <span class="rate">${rate}</span>` : nothing}</td>`;
     };
     return [
       html`<tr>
