@@ -31,7 +31,11 @@ class Unavailable(MiddlewareMixin):
             response = JsonResponse({"error": "unavailable", "message": message}, status=503)
         else:
             asks_again = request.method in ("GET", "HEAD")  # a form's address is no page to come back to
-            context = {"what": what, "seconds": RETRY_SECONDS, "asks_again": asks_again}
+            context = {
+                "store_is_away": isinstance(exception, StoreUnavailable),
+                "seconds": RETRY_SECONDS,
+                "asks_again": asks_again,
+            }
             response = render(request, "503.html", context, status=503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         response.headers["Cache-Control"] = "no-store"

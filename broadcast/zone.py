@@ -6,10 +6,15 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 COOKIE = "zone"
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+_MONTHS = (
+    *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
+    *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
+)
 
 
 def viewer_zone(request: HttpRequest) -> tzinfo:
@@ -27,9 +32,10 @@ def time_text(at: datetime, zone: tzinfo) -> str:
 
 
 def day_text(at: datetime, zone: tzinfo) -> str:
-    """Write a day: `Tue 17 Nov`."""
+    """Write a day in the reader's language: `Tue 17 Nov`. The twin of `momentText` in static/components/zone.js."""
     local = at.astimezone(zone)
-    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+    names = {"weekday": _DAYS[local.weekday()], "day": local.day, "month": _MONTHS[local.month - 1]}
+    return gettext("%(weekday)s %(day)s %(month)s") % names
 
 
 def from_ms(ms: int) -> datetime:

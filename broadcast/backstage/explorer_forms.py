@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from broadcast.eventapi.asking import QuestionError, parse_body
 from broadcast.eventapi.endpoints import Endpoint, Kind, Parameter
@@ -138,12 +139,13 @@ def body_of(endpoint: Endpoint, given: QueryDict) -> Any:
         return None
     text = given.get("body", "")
     if not text.strip():
-        raise QuestionError("write the JSON that is sent", "body")
+        raise QuestionError(_("write the JSON that is sent"), "body")
     body = parse_body(text)
     try:
         json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, UnicodeEncodeError) as error:
-        raise QuestionError("the data holds NaN, Infinity or half a character, which JSON has not", "body") from error
+        told = _("the data holds NaN, Infinity or half a character, which JSON has not")
+        raise QuestionError(told, "body") from error
     return body
 
 

@@ -12,6 +12,7 @@ import time
 from typing import Any, Final, NamedTuple
 
 import httpx
+from django.utils.translation import gettext as _
 
 from broadcast.backstage.explorer_services import REHEARSAL, Api
 from broadcast.backstage.schedule import Trouble, trouble
@@ -103,33 +104,37 @@ def advice(error: ApiError, api: Api) -> Trouble:
     match error:
         case Unauthorized() if error.skew is not None and abs(error.skew) > LARGEST_SKEW_SECONDS:
             return Trouble(
-                "The Event API refuses the date of the signature (401)",
-                "Set this machine’s clock: the service refuses what is more than 5 minutes off.",
+                _("The Event API refuses the date of the signature (401)"),
+                _("Set this machine’s clock: the service refuses what is more than 5 minutes off."),
                 details,
             )
         case Forbidden():
             return Trouble(
-                "The credential may not read this (403)",
-                "Ask whoever issued the credential for the privilege, or ask with another credential.",
+                _("The credential may not read this (403)"),
+                _("Ask whoever issued the credential for the privilege, or ask with another credential."),
                 details,
             )
         case NotFound():
             return Trouble(
-                "There is no such thing, or the service does not offer this endpoint (404)",
-                "Check the ids in the path: the endpoint “schedule” lists games and teams.",
+                _("There is no such thing, or the service does not offer this endpoint (404)"),
+                _("Check the ids in the path: the endpoint “schedule” lists games and teams."),
                 details,
             )
         case BadRequest():
             return Trouble(
-                "The service does not accept the request (400)", "Check the parameters and the body.", details
+                _("The service does not accept the request (400)"), _("Check the parameters and the body."), details
             )
         case RateLimited():
-            wait = "a minute" if error.retry_after is None else f"{error.retry_after:.0f} s"
-            return Trouble("The Event API asks for fewer requests (429)", f"Wait {wait}, then send again.", details)
+            if error.retry_after is None:
+                wait = _("Wait a minute, then send again.")
+            else:
+                wait = _("Wait %(seconds)s s, then send again.") % {"seconds": f"{error.retry_after:.0f}"}
+            return Trouble(_("The Event API asks for fewer requests (429)"), wait, details)
         case Unreachable() if api.key == REHEARSAL:
             return Trouble(
-                "The rehearsal machine does not answer",
-                f"Start it with “manage.py standin”, or point REHEARSAL_URL, now {api.base_url}, at one that runs.",
+                _("The rehearsal machine does not answer"),
+                _("Start it with “manage.py standin”, or point REHEARSAL_URL, now %(address)s, at one that runs.")
+                % {"address": api.base_url},
                 details,
             )
         case _:
@@ -168,6 +173,6 @@ def _secret(name: str, value: Any) -> bool:
 
 def _instead(text: str) -> str:
     """Return what is shown of a text that stays here; of an address, its place."""
-    place, query, _ = text.partition("?")
+    place, query, _rest = text.partition("?")
     kept = f"{place}?" if query and "://" in place else ""
     return f"{kept}… ({len(text)} characters, kept on the server)"

@@ -9,6 +9,7 @@ from typing import Final
 
 import httpx
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from broadcast.feed.service import Service, event_api, rehearsal_api
 from broadcast.feed.worker import configuration_error
@@ -50,7 +51,7 @@ def apis() -> dict[str, Api]:
     found = [
         Api(
             CONFIGURED,
-            "Event API",
+            _("Event API"),
             settings.EVENT_API_URL.rstrip("/"),
             settings.EVENT_USERNAME,
             settings.EVENT_SECRET,
@@ -60,7 +61,7 @@ def apis() -> dict[str, Api]:
         found.append(
             Api(
                 REHEARSAL,
-                "Rehearsal machine",
+                _("Rehearsal machine"),
                 settings.REHEARSAL_URL.rstrip("/"),
                 settings.REHEARSAL_USERNAME,
                 settings.REHEARSAL_SECRET,

@@ -22,6 +22,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -94,13 +95,14 @@ async def follow(request: HttpRequest) -> HttpResponse:
     try:
         found = links.destination(link, api.base_url)
     except ForeignLink:
-        told = f"That link leads to another host than {api.host}; no signed request goes there: {link[:200]}"
-        return await _refused(request, told)
+        told = _("That link leads to another host than %(host)s; no signed request goes there: %(link)s")
+        return await _refused(request, told % {"host": api.host, "link": link[:200]})
     if found is None:
-        return await _refused(request, f"The registry has no endpoint for that link: {link[:200]}")
+        told = _("The registry has no endpoint for that link: %(link)s")
+        return await _refused(request, told % {"link": link[:200]})
     if found.unknown:
-        told = f"The registry does not know {', '.join(found.unknown)[:200]} of that link; left out here."
-        await sync_to_async(messages.warning)(request, told)
+        told = _("The registry does not know %(names)s of that link; left out here.")
+        await sync_to_async(messages.warning)(request, told % {"names": ", ".join(found.unknown)[:200]})
     query = [*found.values, *([("api", api.key)] if api.key != CONFIGURED else [])]
     return HttpResponseRedirect(f"{reverse('explorer-endpoint', args=[found.endpoint.name])}?{urlencode(query)}")
 
@@ -117,9 +119,9 @@ async def stream(request: HttpRequest) -> Any:
     try:
         question(ENDPOINTS[SUBSCRIBE], [("event_id", event_id)], _now_ms())
     except QuestionError as error:
-        return JsonResponse({"error": f"Say which game: {error}"}, status=400)
+        return JsonResponse({"error": _("Say which game: %(reason)s") % {"reason": error}}, status=400)
     if last_seq and not (last_seq.isascii() and last_seq.isdecimal() and len(last_seq) < 16):
-        return JsonResponse({"error": "last_seq is a whole number, or empty for everything."}, status=400)
+        return JsonResponse({"error": _("last_seq is a whole number, or empty for everything.")}, status=400)
     if (missing := missing_settings(api)) is not None:
         return JsonResponse({"error": missing}, status=503)
     viewing = viewers.open(
@@ -142,15 +144,15 @@ async def _asked(request: HttpRequest, chosen: Endpoint) -> dict[str, Any]:
     body_text = request.POST.get("body", "") if chosen.body is not None else ""
     act = "write" if request.POST.get("act") == "write" else "send"
     if request.POST.get("api", "") not in ("", *apis()):
-        return {"mistake": {"message": "that Event API is no longer in the settings; choose one", "parameter": "api"}}
+        told = _("that Event API is no longer in the settings; choose one")
+        return {"mistake": {"message": told, "parameter": "api"}}
     try:
         asked = question(chosen, values, _now_ms(), forms.body_of(chosen, request.POST))
     except QuestionError as error:
         return _mistake(error)
     if len(asked.target) > LONGEST_TARGET:
-        return {
-            "mistake": {"message": f"the address would have {len(asked.target)} characters, more than services take"}
-        }
+        told = _("the address would have %(count)s characters, more than services take")
+        return {"mistake": {"message": told % {"count": len(asked.target)}}}
     if (missing := missing_settings(api)) is not None:
         return {"mistake": {"message": missing}}
     if chosen.method == "GET":
@@ -185,7 +187,7 @@ def _described(reply: Reply, api: Api) -> dict[str, Any]:
         "reason": reply.reason,
         "ms": round(reply.seconds * 1000),
         "bytes": len(reply.content),
-        "cut": f"Only the first {MOST_BYTES >> 20} MB were fetched." if reply.cut else "",
+        "cut": _("Only the first %(count)s MB were fetched.") % {"count": MOST_BYTES >> 20} if reply.cut else "",
         "headers": reply.headers,
         "text": reply.text,
         "trouble": {"title": wrong.title, "advice": wrong.advice, "details": wrong.details} if wrong else None,
@@ -211,12 +213,15 @@ def _request_line(api: Api, asked: Question) -> str:
 def _changes(api: Api, chosen: Endpoint, asked: Question) -> dict[str, Any]:
     """Say what a request would change, for whoever has to confirm it."""
     sent = "" if asked.body is None else json.dumps(asked.body, indent=2, ensure_ascii=False)
+    if len(sent) > LARGEST_NOTED:
+        cut = _("… %(count)s characters in all") % {"count": len(sent)}
+        sent = f"{sent[:LARGEST_NOTED]}\n{cut}"
     return {
         "title": chosen.title,
         "does": chosen.description,
         "line": _request_line(api, asked),
         "where": f"{api.title} ({api.host})",
-        "body": sent if len(sent) <= LARGEST_NOTED else f"{sent[:LARGEST_NOTED]}\n… {len(sent)} characters in all",
+        "body": sent,
     }
 
 
@@ -290,7 +295,8 @@ def _painted(text: str) -> tuple[str, Any]:
         return text[:PAINTED_CHARACTERS], None
     shown = json.dumps(body, indent=2, ensure_ascii=False)
     if len(shown) > PAINTED_CHARACTERS:
-        shown = f"{shown[:PAINTED_CHARACTERS]}\n… the rest is not shown here; the command gives all of it"
+        cut = _("… the rest is not shown here; the command gives all of it")
+        shown = f"{shown[:PAINTED_CHARACTERS]}\n{cut}"
     return shown, body
 
 

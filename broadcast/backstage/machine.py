@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import httpx
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from broadcast.backstage.schedule import Trouble
 
@@ -66,9 +67,9 @@ class Machine:
             return await self._client.request(method, path, **request)
         except httpx.TransportError as error:
             raise Trouble(
-                "The rehearsal machine does not answer",
-                f"Start it with “manage.py standin”, or point REHEARSAL_URL, now {settings.REHEARSAL_URL}, at one "
-                "that runs.",
+                _("The rehearsal machine does not answer"),
+                _("Start it with “manage.py standin”, or point REHEARSAL_URL, now %(address)s, at one that runs.")
+                % {"address": settings.REHEARSAL_URL},
                 f"{type(error).__name__} {error}".rstrip(),
             ) from error
 
@@ -78,7 +79,8 @@ async def machine() -> AsyncIterator[Machine]:
     """Give the machine that the settings name. Raises `Trouble` where they name none."""
     if not settings.REHEARSAL_URL:
         raise Trouble(
-            "Rehearsals are turned off", "Set REHEARSAL_URL to the address of a stand-in, then restart Courtside."
+            _("Rehearsals are turned off"),
+            _("Set REHEARSAL_URL to the address of a stand-in, then restart Courtside."),
         )
     timeout = httpx.Timeout(5.0, read=_SIMULATING_SECONDS, write=_SIMULATING_SECONDS)
     async with httpx.AsyncClient(base_url=settings.REHEARSAL_URL, timeout=timeout, trust_env=False) as client:
@@ -101,8 +103,9 @@ def _body(response: httpx.Response) -> dict[str, Any]:
         body = None
     if not isinstance(body, dict) or (not response.is_success and "message" not in body):
         raise Trouble(
-            "What answers at REHEARSAL_URL is no rehearsal machine",
-            f"Point REHEARSAL_URL, now {settings.REHEARSAL_URL}, at a stand-in of this version.",
+            _("What answers at REHEARSAL_URL is no rehearsal machine"),
+            _("Point REHEARSAL_URL, now %(address)s, at a stand-in of this version.")
+            % {"address": settings.REHEARSAL_URL},
             f"{response.request.method} {response.request.url.path}: {response.status_code}",
         )
     if not response.is_success:

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -75,7 +76,11 @@ async def start(request: HttpRequest) -> HttpResponse:
     async def begin(playing: Machine) -> str:
         paused = "paused" in request.POST
         game = await rehearsals.start(playing, _wish(request), by=await request.auser(), paused=paused)
-        return f"Rehearsing {game}. It goes on the board now." + (" It stands until you play it." if paused else "")
+        if paused:
+            told = _("Rehearsing %(game)s. It goes on the board now. It stands until you play it.")
+        else:
+            told = _("Rehearsing %(game)s. It goes on the board now.")
+        return told % {"game": game}
 
     return await _done(request, begin)
 
@@ -124,21 +129,22 @@ async def _faults(playing: Machine, request: HttpRequest, event_id: str, user: A
     parts = [*request.POST.getlist("fault"), request.POST.get("more", "")]
     spec = ",".join(part.strip() for part in parts if part.strip())
     await rehearsals.set_faults(playing, event_id, spec, by=user)
-    return "The faults are switched." if spec else "No faults any more."
+    return _("The faults are switched.") if spec else _("No faults any more.")
 
 
 async def _end(request: HttpRequest, game: Game, user: Any) -> HttpResponse:
     """Take a rehearsal off the board, whether the machine answers or not, and say where it is on air still."""
     told = await rehearsals.end(game.event_id, by=user)
-    said = "The rehearsal has ended. It is off the board."
+    said = [_("The rehearsal has ended. It is off the board.")]
     if not told:
-        said += " The rehearsal machine does not answer; it may still play the game, to nobody."
+        said.append(_("The rehearsal machine does not answer; it may still play the game, to nobody."))
     on_air = [name async for name in game.outputs.order_by("name").values_list("name", flat=True)]
     if on_air:
-        said += f" Its last picture stays on {', '.join(on_air)} until you set that to something else."
+        stays = _("Its last picture stays on %(outputs)s until you set that to something else.")
+        said.append(stays % {"outputs": ", ".join(on_air)})
     if _scripted(request):
-        return JsonResponse({"said": said, "rehearsals": (await _under_way())[0]})
-    await _say(request, messages.WARNING if on_air else messages.SUCCESS, said)
+        return JsonResponse({"said": " ".join(said), "rehearsals": (await _under_way())[0]})
+    await _say(request, messages.WARNING if on_air else messages.SUCCESS, " ".join(said))
     return _back()
 
 
@@ -157,13 +163,14 @@ async def upload(request: HttpRequest) -> HttpResponse:
     """Take in a recording. A wrong file is refused with the line and the reason."""
     sent = request.FILES.get("recording")
     if sent is None:
-        return await _refused(request, "Not taken in: choose a file first.")
+        return await _refused(request, _("Not taken in: choose a file first."))
     try:
         about = await sync_to_async(shelf().keep)(sent.name or "", sent.chunks())
     except RecordingError as error:
-        return await _refused(request, f"Not taken in. {_said(error)}")
+        return await _refused(request, _("Not taken in. %(reason)s") % {"reason": _said(error)})
     await sync_to_async(record)(await request.auser(), "recording.uploaded", about.name, size=about.size)
-    await _say(request, messages.SUCCESS, f"{about.name} is on the shelf: {about.away} at {about.home}.")
+    told = _("%(name)s is on the shelf: %(away)s at %(home)s.")
+    await _say(request, messages.SUCCESS, told % {"name": about.name, "away": about.away, "home": about.home})
     back = _back(f"recording:{about.name}")
     return JsonResponse({"to": back.url}) if _scripted(request) else back
 
@@ -188,7 +195,7 @@ async def remove(request: HttpRequest, name: str) -> HttpResponse:
     except FileNotFoundError as error:
         raise Http404(str(error)) from error
     await sync_to_async(record)(await request.auser(), "recording.deleted", name)
-    await _say(request, messages.SUCCESS, f"{name} is deleted.")
+    await _say(request, messages.SUCCESS, _("%(name)s is deleted.") % {"name": name})
     return _back()
 
 
@@ -214,7 +221,7 @@ async def _under_way() -> tuple[list[dict[str, Any]], Trouble | None]:
     except Trouble as error:
         return await rehearsals.under_way(None), error
     except Refused as error:
-        return await rehearsals.under_way(None), Trouble("The rehearsal machine refuses", str(error))
+        return await rehearsals.under_way(None), Trouble(_("The rehearsal machine refuses"), str(error))
 
 
 async def _refused(request: HttpRequest, text: str) -> HttpResponse:
@@ -231,16 +238,16 @@ def _scripted(request: HttpRequest) -> bool:
 
 def _wish(request: HttpRequest) -> Wish:
     """Read what the form asks for. Raises `ValueError`, with what to do about it."""
-    kind, _, name = request.POST.get("source", "").partition(":")
+    kind, _colon, name = request.POST.get("source", "").partition(":")
     if kind not in ("recording", "game", "simulated") or (not name and kind != "simulated"):
-        raise ValueError("Choose what to rehearse.")
+        raise ValueError(_("Choose what to rehearse."))
     seed, rules, speed = (request.POST.get(field, "").strip() for field in ("seed", "rules", "speed"))
     if kind == "simulated" and not (seed.isascii() and seed.isdecimal() and len(seed) < 10):
-        raise ValueError("A seed is a number from 0 to 999999999; each is another game.")
+        raise ValueError(_("A seed is a number from 0 to 999999999; each is another game."))
     if rules and rules not in Rules.values:
-        raise ValueError("Choose one of the rule sets.")
+        raise ValueError(_("Choose one of the rule sets."))
     if speed not in SPEEDS:
-        raise ValueError(f"Choose a speed: {', '.join(SPEEDS)}.")
+        raise ValueError(_("Choose a speed: %(speeds)s.") % {"speeds": ", ".join(SPEEDS)})
     return Wish(
         recording=name if kind == "recording" else "",
         game=name if kind == "game" else "",
@@ -259,7 +266,8 @@ def _seconds(text: str) -> float:
     except ValueError:
         numbers = [math.nan]
     if len(numbers) > 3 or not all(math.isfinite(number) and number >= 0 for number in numbers):
-        raise ValueError(f"A position is written as minutes and seconds, 12:30, not {text.strip()[:20]!r}.")
+        told = _("A position is written as minutes and seconds, 12:30, not %(text)s.")
+        raise ValueError(told % {"text": repr(text.strip()[:20])})
     total = 0.0
     for number in numbers:
         total = total * 60 + number
@@ -269,12 +277,17 @@ def _seconds(text: str) -> float:
 def _said(error: Exception) -> str:
     match error:
         case Trouble():
-            return f"{error.title}. {error.advice}"
+            return _("%(title)s. %(advice)s") % {"title": error.title, "advice": error.advice}
         case RecordingError():
-            where = f"Line {error.line}: " if error.line else ""
-            return f"{error.path.name} is no recording that can be played. {where}{error.reason}."
+            values = {"name": error.path.name, "line": error.line, "reason": error.reason}
+            if error.line:
+                return _("%(name)s is no recording that can be played. Line %(line)s: %(reason)s.") % values
+            return _("%(name)s is no recording that can be played. %(reason)s.") % values
+        case OSError() if error.strerror and error.filename:
+            values = {"name": error.filename, "reason": error.strerror}
+            return _("%(name)s cannot be read: %(reason)s.") % values
         case OSError() if error.strerror:
-            return f"{error.filename or 'The file'} cannot be read: {error.strerror}."
+            return _("The file cannot be read: %(reason)s.") % {"reason": error.strerror}
         case _:
             return str(error)
 

@@ -13,10 +13,14 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from broadcast.audit.models import record
 from broadcast.backstage.machine import Machine, Refused, machine
 from broadcast.backstage.schedule import Trouble, trouble
+from broadcast.basketball.reading import period_label
 from broadcast.eventapi.errors import ApiError
 from broadcast.eventapi.http import EventApi
 from broadcast.games import actions
@@ -36,25 +40,36 @@ class Fault(NamedTuple):
     """A switch of the page: what is written in a spec of faults (docs/standin.md), and what it does."""
 
     spec: str
-    text: str
+    text: str | Promise
 
+
+FEED = {
+    "scheduled": _("Scheduled"),
+    "catching-up": _("Catching up"),
+    "live": _("Live"),
+    "polling": _("Polling"),
+    "stale": _("Stale"),
+    "lost": _("Feed lost"),
+    "ended": _("Ended"),
+}
+"""What the states of a game's feed are called, as on the board."""
 
 FAULTS = (
-    Fault("cut=20", "Drop the connection every 20 s"),
-    Fault("stall=30", "Go silent every 30 s"),
-    Fault("delay=2", "Delay messages by 2 s"),
-    Fault("duplicate=0.1", "Send one in ten twice"),
-    Fault("reorder=0.1", "Send one in ten out of order"),
-    Fault("malformed=0.02", "Break one in fifty"),
-    Fault("restart=120", "Restart the feed every 2 min"),
-    Fault("lower=0.1", "Take one basket in ten back"),
-    Fault("nullclock", "No clocks"),
-    Fault("error500=0.3", "A third of the answers: error 500"),
-    Fault("slow=3", "Answers take 3 s"),
-    Fault("stale=8", "Answers up to 8 s old"),
-    Fault("error403=shots", "No right to shots"),
-    Fault("oversize=60", "A message of 5 MB every minute"),
-    Fault("expired=60", "Tokens expire after a minute"),
+    Fault("cut=20", _("Drop the connection every 20 s")),
+    Fault("stall=30", _("Go silent every 30 s")),
+    Fault("delay=2", _("Delay messages by 2 s")),
+    Fault("duplicate=0.1", _("Send one in ten twice")),
+    Fault("reorder=0.1", _("Send one in ten out of order")),
+    Fault("malformed=0.02", _("Break one in fifty")),
+    Fault("restart=120", _("Restart the feed every 2 min")),
+    Fault("lower=0.1", _("Take one basket in ten back")),
+    Fault("nullclock", _("No clocks")),
+    Fault("error500=0.3", _("A third of the answers: error 500")),
+    Fault("slow=3", _("Answers take 3 s")),
+    Fault("stale=8", _("Answers up to 8 s old")),
+    Fault("error403=shots", _("No right to shots")),
+    Fault("oversize=60", _("A message of 5 MB every minute")),
+    Fault("expired=60", _("Tokens expire after a minute")),
 )
 
 
@@ -154,12 +169,14 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
         snapshot = None
     state = snapshot.state if snapshot else {}
     score, clock, feed = (state.get(topic, {}) for topic in ("score", "clock", "feed"))
+    period = clock.get("period", "")
     spec = (played or {}).get("faults") or ""
     parts = [part for part in spec.split(",") if part]
     known = {_normal(fault.spec): fault.spec for fault in FAULTS}
-    outputs = game.outputs.order_by("name").values("pk", "name", "mark_rehearsal")
+    outputs = [one async for one in game.outputs.order_by("name").values("pk", "name", "mark_rehearsal")]
     return {
         "event_id": game.event_id,
+        "name": str(game),
         "home": game.home_name or game.home_id,
         "away": game.away_name or game.away_id,
         "rules": game.rules,
@@ -172,9 +189,10 @@ async def _described(game: Game, played: dict[str, Any] | None) -> dict[str, Any
         "faults": [known[_normal(part)] for part in parts if _normal(part) in known],
         "more": ",".join(part for part in parts if _normal(part) not in known),
         "score": {side: score.get(side) for side in ("away", "home")},
-        "period": clock.get("period", ""),
-        "feed": feed.get("state", ""),
-        "outputs": [output async for output in outputs],
+        "period": period_label(period, get_language() or "en") or period,
+        "feed": str(FEED.get(feed.get("state"), "")),
+        "outputs": outputs,
+        "on_air": ", ".join(one["name"] for one in outputs),
     }
 
 
@@ -203,7 +221,7 @@ async def _scheduled(event_id: str) -> dict[str, Any]:
         raise trouble(error) from error
     found = next((row.raw for row in rows if row.data and row.data["event_id"] == event_id), None)
     if found is None:
-        raise Refused("The machine plays the game, but its schedule does not list it.")
+        raise Refused(gettext("The machine plays the game, but its schedule does not list it."))
     return found
 
 

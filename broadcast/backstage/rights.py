@@ -22,7 +22,7 @@ def staff_only(view: View) -> View:
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not user.is_staff:
-            raise PermissionDenied("The schedule is for administrators.")
+            raise PermissionDenied("Only administrators may be backstage.")
         return await view(request, **kwargs)
 
     return guarded

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from broadcast.eventapi.errors import (
     ApiError,
@@ -41,8 +42,8 @@ async def games_of(day: date, zone: tzinfo) -> dict[str, Row]:
     """Return the schedule rows of a day by event id, by tip-off. Raises Trouble."""
     if not settings.EVENT_USERNAME or not settings.EVENT_SECRET:
         raise Trouble(
-            "The Event API is not configured",
-            "Set EVENT_USERNAME and EVENT_SECRET in the environment or in .env, then restart Courtside.",
+            _("The Event API is not configured"),
+            _("Set EVENT_USERNAME and EVENT_SECRET in the environment or in .env, then restart Courtside."),
         )
     first, last = window(day, zone)
     try:
@@ -56,8 +57,8 @@ async def games_of(day: date, zone: tzinfo) -> dict[str, Row]:
             rows = await api.schedule(first, last)
     except ValueError as error:
         raise Trouble(
-            "The Event API’s address is wrong",
-            "Set EVENT_API_URL to a scheme and a host (https://api.shottracker.com), then restart Courtside.",
+            _("The Event API’s address is wrong"),
+            _("Set EVENT_API_URL to a scheme and a host (https://api.shottracker.com), then restart Courtside."),
             str(error),
         ) from error
     except ApiError as error:
@@ -72,35 +73,38 @@ def trouble(error: ApiError) -> Trouble:
     match error:
         case Unauthorized():
             return Trouble(
-                "The Event API refuses the credential (401)",
-                "Check EVENT_USERNAME and EVENT_SECRET, and that this machine’s clock is right to 5 minutes.",
+                _("The Event API refuses the credential (401)"),
+                _("Check EVENT_USERNAME and EVENT_SECRET, and that this machine’s clock is right to 5 minutes."),
                 details,
             )
         case Forbidden():
             return Trouble(
-                "The credential may not read the schedule (403)",
-                "Ask whoever issued the credential for the schedule privilege.",
+                _("The credential may not read the schedule (403)"),
+                _("Ask whoever issued the credential for the schedule privilege."),
                 details,
             )
         case RateLimited():
-            return Trouble("The Event API asks for fewer requests (429)", "Wait a minute, then reload.", details)
+            return Trouble(_("The Event API asks for fewer requests (429)"), _("Wait a minute, then reload."), details)
         case Unreachable():
             return Trouble(
-                "The Event API cannot be reached",
-                f"Check this machine’s network, and that {settings.EVENT_API_URL} is the right address. "
-                "Games already followed go on by themselves as soon as it answers.",
+                _("The Event API cannot be reached"),
+                _(
+                    "Check this machine’s network, and that %(address)s is the right address. "
+                    "Games already followed go on by themselves as soon as it answers."
+                )
+                % {"address": settings.EVENT_API_URL},
                 details,
             )
         case ServerError():
             return Trouble(
-                "The Event API has a fault of its own",
-                "Reload in a minute. If it stays, report the request id below to the vendor.",
+                _("The Event API has a fault of its own"),
+                _("Reload in a minute. If it stays, report the request id below to the vendor."),
                 details,
             )
         case _:
             return Trouble(
-                "The Event API gave an answer that is not understood",
-                "Reload. If it stays, report the text below.",
+                _("The Event API gave an answer that is not understood"),
+                _("Reload. If it stays, report the text below."),
                 details,
             )
 

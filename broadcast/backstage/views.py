@@ -11,6 +11,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +23,7 @@ from broadcast.games import actions
 from broadcast.games.models import Game, Rules
 from broadcast.zone import day_text, from_ms, time_text, viewer_zone
 
-STATUS = {"scheduled": "Scheduled", "live": "Live", "ended": "Final"}
+STATUS = {"scheduled": gettext_lazy("Scheduled"), "live": gettext_lazy("Live"), "ended": gettext_lazy("Final")}
 
 
 @never_cache
@@ -83,17 +85,17 @@ async def follow(request: HttpRequest) -> HttpResponse:
     try:
         row = (await games_of(day, zone)).get(event_id)
     except Trouble as error:
-        await _say(request, messages.ERROR, f"Not followed. {error.title}. {error.advice}")
+        await _say(request, messages.ERROR, _not_followed(error))
         return back
     if row is None or row.data is None:
-        await _say(request, messages.ERROR, "Not followed: that game is no longer on the schedule of this day.")
+        await _say(request, messages.ERROR, _("Not followed: that game is no longer on the schedule of this day."))
         return back
     if rules not in Rules.values:
-        await _say(request, messages.ERROR, "Not followed: choose one of the rule sets.")
+        await _say(request, messages.ERROR, _("Not followed: choose one of the rule sets."))
         return back
     user = await request.auser()
     game = await sync_to_async(actions.follow)(row.raw, by=user, rules=rules)
-    await _say(request, messages.SUCCESS, f"Following {game}. It goes on the board now.")
+    await _say(request, messages.SUCCESS, _("Following %(game)s. It goes on the board now.") % {"game": game})
     return back
 
 
@@ -106,23 +108,21 @@ async def unfollow(request: HttpRequest) -> HttpResponse:
     day = _day(request.POST.get("day", ""), datetime.now(zone).date())
     game = await Game.objects.filter(event_id=event_id, follow__isnull=False).afirst()
     if game is None:
-        await _say(request, messages.WARNING, "That game was not followed; nothing has changed.")
+        await _say(request, messages.WARNING, _("That game was not followed; nothing has changed."))
     else:
         await sync_to_async(actions.unfollow)(event_id, by=await request.auser())
-        await _say(
-            request,
-            messages.SUCCESS,
-            f"No longer following {game}. It is off the board; what is known of it is kept.",
-        )
+        told = _("No longer following %(game)s. It is off the board; what is known of it is kept.")
+        await _say(request, messages.SUCCESS, told % {"game": game})
     return _back(day, request.POST.get("team", ""))
 
 
 def _entry(game: dict[str, Any], known: Game | None, zone: tzinfo) -> dict[str, Any]:
     tipoff = game.get("tipoff_at")
+    names = {"away": game["away"]["name"], "home": game["home"]["name"]}
     return {
         "event_id": game["event_id"],
-        "home": game["home"]["name"],
-        "away": game["away"]["name"],
+        **names,
+        "name": _("%(away)s at %(home)s") % names,
         "tipoff": time_text(from_ms(tipoff), zone) if tipoff is not None else "",
         "venue": game.get("venue", ""),
         "status": game["status"],
@@ -131,6 +131,10 @@ def _entry(game: dict[str, Any], known: Game | None, zone: tzinfo) -> dict[str, 
         "rules": known.rules if known else guessed_rules(game),
         "rules_text": known.get_rules_display() if known else "",
     }
+
+
+def _not_followed(error: Trouble) -> str:
+    return _("Not followed. %(title)s. %(advice)s") % {"title": error.title, "advice": error.advice}
 
 
 def _known_day(game: Game, zone: tzinfo) -> str:

@@ -10,6 +10,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 from django.db.models import CharField, F
+from django.utils.translation import gettext
 from redis.exceptions import RedisError
 
 from broadcast.audit.models import record
@@ -31,7 +32,7 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
     """
     row, _ = decode_row("schedule", wire)
     if row is None or row.data is None:
-        raise ValueError("this is no game of a schedule")
+        raise ValueError(gettext("This is no game of a schedule."))
     schedule = row.data
     tipoff, status = schedule.get("tipoff_at"), schedule["status"]
     for name, value in (
@@ -40,7 +41,8 @@ def follow(wire: dict[str, Any], *, by: Any, rules: str, rehearsal: bool = False
         ("away_id", schedule["away"]["id"]),
     ):
         if len(value) > (most := _longest(name)):
-            raise ValueError(f"The {name.replace('_', ' ')} has {len(value)} characters; at most {most} are kept.")
+            told = gettext("%(name)s has %(count)s characters; at most %(most)s are kept.")
+            raise ValueError(told % {"name": name, "count": len(value), "most": most})
     values = {
         "home_id": schedule["home"]["id"],
         "home_name": schedule["home"]["name"][: _longest("home_name")],

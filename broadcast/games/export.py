@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext
+
 from broadcast.basketball.merge import Stamp
 from broadcast.basketball.tables import SEQUENCED
 from broadcast.eventapi.decode import decode_row
@@ -41,12 +43,12 @@ def recording_of(event_id: str) -> Recording:
     """Return a followed game as a recording. Raises `NothingRecorded`, with what to do about it."""
     game = Game.objects.filter(event_id=event_id).first()
     if game is None:
-        raise NothingRecorded(
-            f"No game {event_id} has been followed. Follow it, and export it when it has been played."
-        )
+        told = gettext("No game %(event)s has been followed. Follow it, and export it when it has been played.")
+        raise NothingRecorded(told % {"event": event_id})
     recording = recorded(list(journal.read(event_id)), game.schedule, game.rules)
     if not recording.records:
-        raise NothingRecorded(f"Nothing has come in of {game} yet. Export it when it has been played.")
+        told = gettext("Nothing has come in of %(game)s yet. Export it when it has been played.")
+        raise NothingRecorded(told % {"game": game})
     return recording
 
 

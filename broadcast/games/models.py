@@ -7,8 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-hex_color = RegexValidator(r"^#[0-9A-Fa-f]{6}$", "Write a color as #RRGGBB.")
+hex_color = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Write a color as #RRGGBB."))
 
 
 class Rules(models.TextChoices):
@@ -16,10 +18,10 @@ class Rules(models.TextChoices):
 
     NBA = "NBA", "NBA"
     WNBA = "WNBA", "WNBA"
-    NCAA_M = "NCAA_M", "NCAA men"
-    NCAA_W = "NCAA_W", "NCAA women"
+    NCAA_M = "NCAA_M", _("NCAA men")
+    NCAA_W = "NCAA_W", _("NCAA women")
     FIBA = "FIBA", "FIBA"
-    NFHS = "NFHS", "NFHS (high school)"
+    NFHS = "NFHS", _("NFHS (high school)")
 
 
 class Team(models.Model):
@@ -66,7 +68,10 @@ class Game(models.Model):
         ordering = ["tipoff_at", "event_id"]
 
     def __str__(self) -> str:
-        return f"{self.away_name or self.away_id} at {self.home_name or self.home_id}"
+        return gettext("%(away)s at %(home)s") % {
+            "away": self.away_name or self.away_id,
+            "home": self.home_name or self.home_id,
+        }
 
 
 class Follow(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from broadcast.games.models import Game, hex_color
 
@@ -25,13 +26,13 @@ def check_program(program: Any) -> None:
     """Raise ValidationError unless this is a program as `Output` describes it."""
     graphics = program.get("graphics") if isinstance(program, dict) else None
     if not isinstance(graphics, dict) or program.keys() != {"graphics"}:
-        raise ValidationError("A program is an object with one key, graphics.")
+        raise ValidationError(_("A program is an object with one key, graphics."))
     for slot, cue in graphics.items():
         if not isinstance(cue, dict) or not GRAPHIC_ID.fullmatch(str(cue.get("graphic", ""))):
-            raise ValidationError(f"What stands in {slot} names no graphic.")
+            raise ValidationError(_("What stands in %(slot)s names no graphic."), params={"slot": slot})
         step = cue.get("step", 1)
         if isinstance(step, bool) or not isinstance(step, int) or step < 1:
-            raise ValidationError(f"The step of {slot} is a number from 1.")
+            raise ValidationError(_("The step of %(slot)s is a number from 1."), params={"slot": slot})
 
 
 def new_token() -> str:
@@ -47,13 +48,13 @@ class Output(models.Model):
     """
 
     class TeamOrder(models.TextChoices):
-        AWAY_FIRST = "AWAY_FIRST", "visitors first"
-        HOME_FIRST = "HOME_FIRST", "home first"
+        AWAY_FIRST = "AWAY_FIRST", _("visitors first")
+        HOME_FIRST = "HOME_FIRST", _("home first")
 
     class ClockPolicy(models.TextChoices):
-        HIDE = "hide", "hide the clock"
-        RUN = "run", "count on"
-        HOLD = "hold", "freeze"
+        HIDE = "hide", _("hide the clock")
+        RUN = "run", _("count on")
+        HOLD = "hold", _("freeze")
 
     name = models.CharField(max_length=80, unique=True)
     game = models.ForeignKey(Game, null=True, blank=True, on_delete=models.SET_NULL, related_name="outputs")
@@ -62,7 +63,7 @@ class Output(models.Model):
     delay_ms = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_DELAY_MS)])
     team_order = models.CharField(max_length=10, choices=TeamOrder.choices, default=TeamOrder.AWAY_FIRST)
     swap = models.BooleanField(default=False, help_text="The other way round, for the side the camera is on.")
-    language = models.CharField(max_length=5, choices=[("en", "English"), ("es", "Spanish")], default="en")
+    language = models.CharField(max_length=5, choices=[("en", _("English")), ("es", _("Spanish"))], default="en")
     clock_policy = models.CharField(
         max_length=4,
         choices=ClockPolicy.choices,

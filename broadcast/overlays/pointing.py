@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from broadcast.games.models import Game
@@ -25,17 +26,28 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
     marked = "mark_rehearsal" in request.POST
     moved = output.game_id != (game.event_id if game else None)
     if moved and output.game is not None and "confirmed" not in request.POST:
-        context = {"output": output, "to": game, "marked": marked, "back": _back(request)}
+        back = _back(request)  # to which choosing a language goes, too: this page cannot be asked for anew
+        context = {"output": output, "to": game, "marked": marked, "back": back, "here": back}
         return render(request, "overlays/confirm_point.html", context)
     before = output.game
     if marked != output.mark_rehearsal:
         output = change_output(request.user, output, mark_rehearsal=marked)
     if moved:
         output = point_output(request.user, output, game)
-    shows = str(game) if game else "nothing"
-    was = f" It showed {before}." if moved and before else ""
-    messages.success(request, f"{output.name} shows {shows}.{was}")
+    messages.success(request, _said(output, game, before if moved else None))
     return HttpResponseRedirect(_back(request))
+
+
+def _said(output: Output, game: Game | None, before: Game | None) -> str:
+    """Say what an output shows now, and which game it showed before if it was pointed elsewhere."""
+    told = _("%(output)s shows %(game)s.") if game else _("%(output)s shows nothing.")
+    if before:
+        told = (
+            _("%(output)s shows %(game)s. It showed %(before)s.")
+            if game
+            else _("%(output)s shows nothing. It showed %(before)s.")
+        )
+    return told % {"output": output.name, "game": game, "before": before}
 
 
 def _back(request: HttpRequest) -> str:

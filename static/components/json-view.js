@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { Tree, pathText, preview, write } from "../js/json-tree.js";
 import { momentOf } from "../js/answer.js";
+import { gettext, grouped } from "../js/text.js";
 import { BoardElement } from "./board-element.js";
 
 /** @typedef {import("../js/json-tree.js").Node} Node */
@@ -83,27 +84,28 @@ export class JsonView extends BoardElement {
     const from = Math.max(0, Math.floor(this.top_ / LINE) - AROUND);
     const to = Math.min(lines.length, Math.ceil((this.top_ + this.height_) / LINE) + AROUND);
     const chosen = lines[this.at];
-    const count = found ? `${found.paths.length ? `${this.match + 1} of ` : ""}${found.paths.length.toLocaleString("en")}${found.more ? "+" : ""}` : "";
+    const total = found ? `${grouped(found.paths.length)}${found.more ? "+" : ""}` : "";
+    const count = found?.paths.length ? gettext("%(number)s of %(total)s", { number: this.match + 1, total }) : total;
     return html`<div class="json-tools" @keydown=${this.toolKey}>
-        <label class="find"><span class="visually-hidden">Search in the ${this.label}</span><input type="search" placeholder="Search" autocomplete="off" spellcheck="false" .value=${this.wanted} @input=${this.type} /></label>
+        <label class="find"><span class="visually-hidden">${gettext("Search in it")}</span><input type="search" placeholder=${gettext("Search")} autocomplete="off" spellcheck="false" .value=${this.wanted} @input=${this.type} /></label>
         <span class="count" role="status">${count}</span>
-        <button type="button" aria-label="Previous match" ?disabled=${!found?.paths.length} @click=${() => this.go(-1)}><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M2 8l4-4 4 4" /></svg></button>
-        <button type="button" aria-label="Next match" ?disabled=${!found?.paths.length} @click=${() => this.go(1)}><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 4 4-4" /></svg></button>
+        <button type="button" aria-label=${gettext("Previous match")} ?disabled=${!found?.paths.length} @click=${() => this.go(-1)}><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M2 8l4-4 4 4" /></svg></button>
+        <button type="button" aria-label=${gettext("Next match")} ?disabled=${!found?.paths.length} @click=${() => this.go(1)}><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 4 4-4" /></svg></button>
         <span class="gap"></span>
-        <button type="button" @click=${this.openAll}>Unfold all</button>
-        <button type="button" @click=${this.closeAll}>Fold all</button>
-        <button type="button" @click=${this.copyAll}>Copy all</button>
+        <button type="button" @click=${this.openAll}>${gettext("Unfold all")}</button>
+        <button type="button" @click=${this.closeAll}>${gettext("Fold all")}</button>
+        <button type="button" @click=${this.copyAll}>${gettext("Copy all")}</button>
       </div>
       <div class="json-lines scroll" role="tree" tabindex="0" aria-label=${this.label} aria-activedescendant=${from <= this.at && this.at < to ? `${this.id_}-${this.at}` : nothing} style="--lines: ${lines.length}" @scroll=${this.scrolled} @keydown=${this.key} @click=${this.point}>
         <div class="json-sizer" role="none" style="height: ${lines.length * LINE}px">${lines.slice(from, to).map((node, index) => this.line(node, from + index))}</div>
       </div>
       <div class="json-foot">
         <code class="path">${chosen ? pathText(tree.path(chosen)) : ""}</code>
-        <button type="button" @click=${() => this.copyPath()}>Copy path <kbd>P</kbd></button>
-        <button type="button" @click=${() => this.copyValue()}>Copy value <kbd>C</kbd></button>
-        <span class="said" role="status">${tree.cut ? "Not all of it is unfolded: it is too much for a browser. " : ""}${this.said}</span>
+        <button type="button" @click=${() => this.copyPath()}>${gettext("Copy path")} <kbd>P</kbd></button>
+        <button type="button" @click=${() => this.copyValue()}>${gettext("Copy value")} <kbd>C</kbd></button>
+        <span class="said" role="status">${tree.cut ? gettext("Not all of it is unfolded: it is too much for a browser.") : ""} ${this.said}</span>
       </div>
-      ${typeof chosen?.value === "string" && chosen.value.length > 100 ? html`<pre class="json-text scroll" tabindex="0" aria-label="The whole text">${chosen.value.slice(0, MOST_IN_BOX)}</pre>` : nothing}`;
+      ${typeof chosen?.value === "string" && chosen.value.length > 100 ? html`<pre class="json-text scroll" tabindex="0" aria-label=${gettext("The whole text")}>${chosen.value.slice(0, MOST_IN_BOX)}</pre>` : nothing}`;
   }
 
   /** @param {Node} node @param {number} at */
@@ -258,17 +260,17 @@ export class JsonView extends BoardElement {
   }
 
   copyAll() {
-    this.copy(this.text ?? write(this.value), "All of it is copied.");
+    this.copy(this.text ?? write(this.value), gettext("All of it is copied."));
   }
 
   copyPath() {
     const text = pathText(this.tree.path(this.tree.lines[this.at]));
-    this.copy(text, `${text} is copied.`);
+    this.copy(text, gettext("%(text)s is copied.", { text }));
   }
 
   copyValue() {
     const { value } = this.tree.lines[this.at];
-    this.copy(typeof value === "string" ? value : write(value), "The value is copied.");
+    this.copy(typeof value === "string" ? value : write(value), gettext("The value is copied."));
   }
 
   /** @param {string} text @param {string} said */
@@ -277,7 +279,7 @@ export class JsonView extends BoardElement {
       await copyText(text);
       this.said = said;
     } catch {
-      this.said = "The browser does not let it be copied.";
+      this.said = gettext("The browser does not let it be copied.");
     }
   }
 }

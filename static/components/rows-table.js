@@ -1,6 +1,7 @@
 // Lists of objects as a table: sorted by a column, a page of rows at a time, in a box of its own.
 import { html, nothing } from "lit";
 import { cellText, momentOf, sorted } from "../js/answer.js";
+import { gettext, grouped } from "../js/text.js";
 import { BoardElement } from "./board-element.js";
 
 /** @typedef {import("../js/answer.js").List} List */
@@ -57,14 +58,14 @@ export class RowsTable extends BoardElement {
     const { lists, rows, from } = this;
     const { name, columns, path } = lists[this.list];
     const to = Math.min(from + ROWS, rows.length);
-    const number = (/** @type {number} */ value) => value.toLocaleString("en");
+    const shown = gettext("%(first)s–%(last)s of %(total)s", { first: grouped(from + 1), last: grouped(to), total: grouped(rows.length) });
     return html`<div class="table-tools">
-        <label>List <select @change=${(/** @type {Event} */ event) => this.show(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>${lists.map((list, index) => html`<option value=${index} ?selected=${index === this.list}>${list.path} (${number(list.rows.length)})</option>`)}</select></label>
+        <label>${gettext("List")} <select @change=${(/** @type {Event} */ event) => this.show(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>${lists.map((list, index) => html`<option value=${index} ?selected=${index === this.list}>${list.path} (${grouped(list.rows.length)})</option>`)}</select></label>
         ${rows.length > ROWS
-          ? html`<span class="pages"><button type="button" ?disabled=${!from} @click=${() => (this.from -= ROWS)}>Previous</button><span role="status">${number(from + 1)}–${number(to)} of ${number(rows.length)}</span><button type="button" ?disabled=${to === rows.length} @click=${() => (this.from += ROWS)}>Next</button></span>`
+          ? html`<span class="pages"><button type="button" ?disabled=${!from} @click=${() => (this.from -= ROWS)}>${gettext("Previous")}</button><span role="status">${shown}</span><button type="button" ?disabled=${to === rows.length} @click=${() => (this.from += ROWS)}>${gettext("Next")}</button></span>`
           : nothing}
       </div>
-      <div class="table-box scroll" tabindex="0" role="region" aria-label="Rows of ${path}"><table>
+      <div class="table-box scroll" tabindex="0" role="region" aria-label=${gettext("Rows of %(list)s", { list: path })}><table>
         <thead><tr>${columns.map((column) => this.head(column))}</tr></thead>
         <tbody>${rows.slice(from, to).map((row) => html`<tr>${columns.map((column) => this.cell(column, name, row[column]))}</tr>`)}</tbody>
       </table></div>`;

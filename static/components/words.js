@@ -3,6 +3,7 @@
 import { periodLabel } from "../js/clock.js";
 import { ownGround, teamColors } from "../js/colors.js";
 import { abbreviationOf } from "../js/onair.js";
+import { language } from "../js/text.js";
 
 /** @typedef {import("../js/document.js").Side} Side */
 /** @typedef {import("../js/document.js").Team} Team */
@@ -74,8 +75,8 @@ export function age(ms) {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
-/** The name of a period, or the feed's own where it is not understood. @param {string | undefined} period */
-export const periodName = (period) => (period === undefined ? "" : periodLabel(period) || period);
+/** The name of a period in the reader's language, or the feed's own where it is not understood. @param {string | undefined} period */
+export const periodName = (period) => (period === undefined ? "" : periodLabel(period, language) || period);
 
 /** @param {string} a @param {string} b */
 const byCode = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

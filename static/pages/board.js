@@ -1,9 +1,10 @@
 // The board: keeps a tile for each followed game, live first. New follows appear by themselves; a search leaves those
 // of a team; everything goes by keys, too.
+import "../js/menus.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
 import { isFound } from "../js/search.js";
-import { gettext } from "../js/text.js";
+import { gettext, language } from "../js/text.js";
 import "../components/game-tile.js";
 import { groundsOf, short } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
@@ -33,7 +34,7 @@ function add(served, painted) {
   item.dataset.event = id;
   const tile = /** @type {GameTile} */ (item.querySelector("game-tile") ?? item.appendChild(document.createElement("game-tile")));
   /** @type {Held} */
-  const held = { item, tile, face: new ClockFace(), state: served.state, stop: () => {} };
+  const held = { item, tile, face: new ClockFace({ language }), state: served.state, stop: () => {} };
   games.set(id, held);
   show(held, false);
   const initial = served.epoch ? served : undefined;

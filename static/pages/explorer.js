@@ -1,5 +1,6 @@
 // The explorer works without this; it sends without loading the page anew, folds and searches answers, and shows the
 // live stream.
+import "../js/menus.js";
 import { html, nothing, render } from "lit";
 import { copyText } from "../components/json-view.js";
 import "../components/live-frames.js";
@@ -8,6 +9,7 @@ import "../components/rows-table.js";
 import { addressOf, listsIn, shotsIn } from "../js/answer.js";
 import { Lines } from "../js/frames.js";
 import { parseExact } from "../js/json-tree.js";
+import { gettext, ngettext } from "../js/text.js";
 
 /**
  * @typedef {object} Told what the server says of a request
@@ -71,7 +73,7 @@ function filterEntries() {
   for (const section of document.querySelectorAll(".endpoints section"))
     /** @type {HTMLElement} */ (section).hidden = !section.querySelector("li:not([hidden])");
   /** @type {HTMLElement} */ (part("nothing")).hidden = count > 0;
-  /** @type {HTMLElement} */ (part("filter-count")).textContent = words.length ? `${count} endpoints` : "";
+  /** @type {HTMLElement} */ (part("filter-count")).textContent = words.length ? ngettext("%(count)s endpoint", "%(count)s endpoints", count) : "";
 }
 filter.addEventListener("input", filterEntries);
 
@@ -141,14 +143,14 @@ async function ask(act, confirmed) {
   under_way = new AbortController();
   form.setAttribute("aria-busy", "true");
   if (abortButton) abortButton.hidden = false;
-  announce("Sending");
+  announce(gettext("Sending"));
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" }, signal: under_way.signal });
     if (response.redirected || !(response.headers.get("content-type") ?? "").includes("json"))
-      return refuse(response.redirected ? "You are no longer logged in. Load the page anew." : `Courtside answered ${response.status}. Load the page anew and try again.`);
+      return refuse(response.redirected ? gettext("You are no longer logged in. Load the page anew.") : gettext("Courtside answered %(status)s. Load the page anew and try again.", { status: response.status }));
     const told = /** @type {Told} */ (await response.json());
     refuse("");
-    if (told.mistake) refuse(`Not sent: ${told.mistake.message}.`, told.mistake);
+    if (told.mistake) refuse(gettext("Not sent: %(reason)s.", { reason: told.mistake.message }), told.mistake);
     else if (told.confirm) confirmFirst(told.confirm);
     else {
       const answer = understand(told);
@@ -159,14 +161,14 @@ async function ask(act, confirmed) {
       if (address === location.pathname + location.search) history.replaceState(state, "", address);
       else history.pushState(state, "", address);
       show(answer);
-      if (told.at) announce(`${told.status ?? "No answer"} ${told.reason ?? ""}, ${told.ms} ms`);
-      else announce("The command is written");
+      if (told.at) announce(`${told.status ?? gettext("No answer")} ${told.reason ?? ""}, ${told.ms} ms`);
+      else announce(gettext("The command is written"));
     }
   } catch (error) {
     const aborted = error instanceof DOMException && error.name === "AbortError";
     const changing = form.dataset.method !== "GET" && act === "send";
-    if (aborted) refuse(changing ? "Aborted. What was sent may have been carried out all the same." : "Aborted.");
-    else refuse("Courtside does not answer. Try again.");
+    if (aborted) refuse(changing ? gettext("Aborted. What was sent may have been carried out all the same.") : gettext("Aborted."));
+    else refuse(gettext("Courtside does not answer. Try again."));
   } finally {
     under_way = null;
     form.removeAttribute("aria-busy");
@@ -195,12 +197,12 @@ function confirmFirst(asked) {
         const yes = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value === "yes";
         if (yes) queueMicrotask(() => ask(asked.act, asked.mark));
       }}>
-      <h2 id="confirm-title">${writes ? "Write a signed command that changes something?" : `${asked.title}: this changes something`}</h2>
-      <p>${asked.does}</p>
-      <dl><dt>Request</dt><dd><code>${asked.line}</code></dd><dt>At</dt><dd>${asked.where}</dd></dl>
-      ${asked.body ? html`<pre class="scroll" tabindex="0" aria-label="The body">${asked.body}</pre>` : nothing}
-      <p class="note">${writes ? "Whoever has the command can send it, with any body, for five minutes. " : ""}It is noted in the audit log under your name.</p>
-      <div class="send"><button value="yes" class="primary">${writes ? "Write it" : "Yes, send it"}</button><button value="no" autofocus>Do not</button></div>
+      <h2 id="confirm-title">${writes ? gettext("Write a signed command that changes something?") : gettext("%(title)s: this changes something", { title: asked.title })}</h2>
+      <p lang="en">${asked.does}</p>
+      <dl><dt>${gettext("Request")}</dt><dd><code>${asked.line}</code></dd><dt>${gettext("Asked of")}</dt><dd>${asked.where}</dd></dl>
+      ${asked.body ? html`<pre class="scroll" tabindex="0" aria-label=${gettext("The body")}>${asked.body}</pre>` : nothing}
+      <p class="note">${writes ? gettext("Whoever has the command can send it, with any body, for five minutes.") : ""} ${gettext("It is noted in the audit log under your name.")}</p>
+      <div class="send"><button value="yes" class="primary">${writes ? gettext("Write it") : gettext("Yes, send it")}</button><button value="no" autofocus>${gettext("Do not")}</button></div>
     </form>`,
     dialog,
   );
@@ -214,28 +216,28 @@ const sizeText = (bytes) => (bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(byt
 const copyButton = (text) => html`<button type="button" @click=${async (/** @type {Event} */ event) => {
   const button = /** @type {HTMLButtonElement} */ (event.currentTarget);
   await copyText(text).then(
-    () => (button.textContent = "Copied"),
-    () => (button.textContent = "Not copied"),
+    () => (button.textContent = gettext("Copied")),
+    () => (button.textContent = gettext("Not copied")),
   );
-  setTimeout(() => (button.textContent = "Copy"), 1500);
-}}>Copy</button>`;
+  setTimeout(() => (button.textContent = gettext("Copy")), 1500);
+}}>${gettext("Copy")}</button>`;
 
 /** @param {Told} told */
 function commands(told) {
   const left = (told.curl_until ?? 0) - Date.now();
   const until = new Date(told.curl_until ?? 0).toTimeString().slice(0, 8);
-  return html`${told.command ? html`<div class="snippet"><h3>Command line</h3><pre class="command">${told.command}</pre>${copyButton(told.command)}</div>` : nothing}
+  return html`${told.command ? html`<div class="snippet"><h3>${gettext("Command line")}</h3><pre class="command">${told.command}</pre>${copyButton(told.command)}</div>` : nothing}
     ${told.curl
-      ? html`<div class="snippet"><h3>curl</h3><pre class="command">${told.curl}</pre>${copyButton(told.curl)}<p class="note">${left > 0 ? `Signed: good for five minutes, until ${until}.` : `It was good until ${until}; send again for a fresh one.`} The secret is not in it.</p></div>`
-      : html`<p class="note">No signed curl is given beside what changes something; “Only write the command” gives one, and notes it.</p>`}`;
+      ? html`<div class="snippet"><h3>curl</h3><pre class="command">${told.curl}</pre>${copyButton(told.curl)}<p class="note">${left > 0 ? gettext("Signed: good for five minutes, until %(time)s.", { time: until }) : gettext("It was good until %(time)s; send again for a fresh one.", { time: until })} ${gettext("The secret is not in it.")}</p></div>`
+      : html`<p class="note">${gettext("No signed curl is given beside what changes something; “Only write the command” gives one, and notes it.")}</p>`}`;
 }
 
 /** @param {Answer} answer */
 function tabsOf({ told, value, lists, shots }) {
-  const list = [{ key: "json", text: value === undefined ? "Text" : "JSON" }];
-  if (lists.length) list.push({ key: "table", text: "Table" });
-  if (shots.length) list.push({ key: "shots", text: `Shots (${shots.length})` });
-  list.push({ key: "headers", text: `Headers (${told.headers?.length ?? 0})` }, { key: "command", text: "Command" });
+  const list = [{ key: "json", text: value === undefined ? gettext("Text") : "JSON" }];
+  if (lists.length) list.push({ key: "table", text: gettext("Table") });
+  if (shots.length) list.push({ key: "shots", text: gettext("Shots (%(count)s)", { count: shots.length }) });
+  list.push({ key: "headers", text: gettext("Headers (%(count)s)", { count: told.headers?.length ?? 0 }) }, { key: "command", text: gettext("Command") });
   return list;
 }
 
@@ -244,18 +246,18 @@ function show(answer) {
   if (!place) return;
   const { told } = answer;
   if (!told.at) {
-    render(html`<section class="panel answer" aria-labelledby="answer-title"><h2 id="answer-title">Command</h2><p class="sent"><code>${told.sent}</code></p>${commands(told)}</section>`, place);
+    render(html`<section class="panel answer" aria-labelledby="answer-title"><h2 id="answer-title">${gettext("Command")}</h2><p class="sent"><code>${told.sent}</code></p>${commands(told)}</section>`, place);
     return;
   }
   const tabs = tabsOf(answer);
   if (!tabs.some(({ key }) => key === tab)) tab = "json";
   const good = told.status != null && told.status < 400;
   render(
-    html`<section class="panel answer" aria-labelledby="answer-title"><h2 id="answer-title" class="visually-hidden">Answer</h2>
-      <p class="facts"><b class=${good ? "good" : "bad"}>${told.status == null ? "No answer" : `${told.status} ${told.reason}`}</b> <span>${told.ms} ms</span> <span>${sizeText(told.bytes ?? 0)}</span> <code class="sent">${told.sent}</code></p>
+    html`<section class="panel answer" aria-labelledby="answer-title"><h2 id="answer-title" class="visually-hidden">${gettext("Answer")}</h2>
+      <p class="facts"><b class=${good ? "good" : "bad"}>${told.status == null ? gettext("No answer") : `${told.status} ${told.reason}`}</b> <span>${told.ms} ms</span> <span>${sizeText(told.bytes ?? 0)}</span> <code class="sent">${told.sent}</code></p>
       ${told.trouble ? html`<div class="message error" role="alert"><h3>${told.trouble.title}</h3><p>${told.trouble.advice}</p><p class="details">${told.trouble.details}</p></div>` : nothing}
       ${told.cut ? html`<p class="message warning">${told.cut}</p>` : nothing}
-      <div class="answer-tabs" role="tablist" aria-label="The answer" @keydown=${turn}>${tabs.map(({ key, text }) => html`<button type="button" role="tab" id="tab-${key}" aria-selected=${key === tab} aria-controls="answer-panel" tabindex=${key === tab ? 0 : -1} @click=${() => open(key, answer)}>${text}</button>`)}</div>
+      <div class="answer-tabs" role="tablist" aria-label=${gettext("The answer")} @keydown=${turn}>${tabs.map(({ key, text }) => html`<button type="button" role="tab" id="tab-${key}" aria-selected=${key === tab} aria-controls="answer-panel" tabindex=${key === tab ? 0 : -1} @click=${() => open(key, answer)}>${text}</button>`)}</div>
       <div class="answer-panel" id="answer-panel" role="tabpanel" aria-labelledby="tab-${tab}">${panel(answer)}</div>
     </section>`,
     place,
@@ -269,8 +271,8 @@ function panel(answer) {
   if (tab === "shots") return html`<raw-shots .shots=${shots} .ruleSets=${data.rule_sets} rules=${rulesOf(told)}></raw-shots>`;
   if (tab === "headers") return html`<dl class="headers">${(told.headers ?? []).map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>`;
   if (tab === "command") return commands(told);
-  if (value === undefined) return html`<pre class="painted scroll" tabindex="0" aria-label="The body of the answer">${told.text?.slice(0, 200_000) || "The answer has no body."}</pre>`;
-  return html`<json-view label="answer" .value=${value} .text=${told.text} .link=${link}></json-view>`;
+  if (value === undefined) return html`<pre class="painted scroll" tabindex="0" aria-label=${gettext("The body of the answer")}>${told.text?.slice(0, 200_000) || gettext("The answer has no body.")}</pre>`;
+  return html`<json-view label=${gettext("The answer")} .value=${value} .text=${told.text} .link=${link}></json-view>`;
 }
 
 /** The rules of a followed game whose id the request names. @param {Told} told */
@@ -378,10 +380,10 @@ async function watch(from = null) {
 async function lease(body, signal) {
   try {
     const response = await fetch(/** @type {HTMLFormElement} */ (live).action, { method: "POST", body, signal });
-    if (response.redirected) return "You are no longer logged in. Load the page anew.";
+    if (response.redirected) return gettext("You are no longer logged in. Load the page anew.");
     if (!response.ok || !response.body) {
       const isJson = response.headers.get("content-type")?.includes("json");
-      return isJson ? (await response.json()).error : `Courtside answered ${response.status}.`;
+      return isJson ? (await response.json()).error : gettext("Courtside answered %(status)s.", { status: response.status });
     }
     const reader = response.body.getReader();
     const decoder = new TextDecoder();

@@ -1,8 +1,9 @@
 // The page of a game, or of one panel of it: hands the live document to the panels, topic by topic, and keeps the
 // choices in the address. Panels that are not in sight are not drawn.
+import "../js/menus.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
-import { gettext } from "../js/text.js";
+import { gettext, language } from "../js/text.js";
 import "../components/box-score.js";
 import "../components/feed-report.js";
 import "../components/feed-state.js";
@@ -13,6 +14,7 @@ import "../components/line-score.js";
 import "../components/play-list.js";
 import "../components/rotation-chart.js";
 import "../components/score-board.js";
+import "../components/score-strip.js";
 import "../components/shot-chart.js";
 import "../components/team-comparison.js";
 import "../components/unit-table.js";
@@ -29,7 +31,7 @@ const BESIDE = "flow";
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
 const panels = /** @type {GamePanel[]} */ ([...document.querySelectorAll("*")].filter((element) => element instanceof GamePanel));
-const face = new ClockFace();
+const face = new ClockFace({ language });
 
 /** @type {{now: number, documents: Served[]}} */
 const { now: servedAt, documents } = JSON.parse(document.getElementById("served")?.textContent ?? "");

@@ -1,4 +1,6 @@
 // The rehearsal page works without this; it moves rehearsals without loading the page anew, and shows where they stand.
+import "../js/menus.js";
+import { gettext, ngettext } from "../js/text.js";
 import { rememberZone } from "../components/zone.js";
 
 /**
@@ -27,12 +29,12 @@ function timeText(seconds) {
  * @param {Response} response @returns {Promise<any>}
  */
 async function answerOf(response) {
-  if (response.redirected) return { error: "You are not logged in any more. Load the page anew." };
+  if (response.redirected) return { error: gettext("You are no longer logged in. Load the page anew.") };
   const text = await response.text();
   try {
     return JSON.parse(text);
   } catch {
-    return { error: `Courtside refused that (${response.status}). Load the page anew and try again.` };
+    return { error: gettext("Courtside refused that (%(status)s). Load the page anew and try again.", { status: response.status }) };
   }
 }
 
@@ -134,7 +136,7 @@ class Player {
       if (answer.said) announcer.textContent = answer.said;
       take(answer.rehearsals);
     } catch {
-      refuse("Courtside does not answer. Nothing was changed; try again.");
+      refuse(gettext("Courtside does not answer. Nothing was changed; try again."));
     } finally {
       this.answered += 1;
       this.held = false;
@@ -157,7 +159,7 @@ class Player {
     const speed = /** @type {HTMLSelectElement} */ (this.element.querySelector("select[name=speed]"));
     if (speed !== document.activeElement) speed.value = String(Number(told.speed));
     const on = told.faults.length + (told.more ? told.more.split(",").length : 0);
-    this.write("count", on ? `${on} on` : "");
+    this.write("count", on ? ngettext("%(count)s on", "%(count)s on", on) : "");
     for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (this.element.querySelectorAll("input[name=fault]")))
       field.checked = told.faults.includes(field.value);
     const more = /** @type {HTMLInputElement} */ (this.element.querySelector("input[name=more]"));
@@ -185,7 +187,7 @@ class Player {
     const at = this.held ? Number(this.range.value) : this.position();
     if (!this.held) this.range.value = String(Math.floor(at));
     this.range.setAttribute("aria-valuetext", timeText(at));
-    this.write("time", `${timeText(at)} of ${timeText(this.told.duration)}`);
+    this.write("time", gettext("%(time)s of %(duration)s", { time: timeText(at), duration: timeText(this.told.duration) }));
   }
 }
 
@@ -236,7 +238,7 @@ async function look() {
     complain("");
     take(answer.rehearsals, (player) => player.asked === asked.get(player));  // what was told before it was moved is old
   } catch {
-    complain("Courtside does not answer. It is asked again every second.");
+    complain(gettext("Courtside does not answer. It is asked again every second."));
   }
 }
 
@@ -257,12 +259,12 @@ choose();
 fresh.addEventListener("submit", () => {
   const button = /** @type {HTMLButtonElement} */ (fresh.querySelector("button"));
   button.disabled = true;
-  button.textContent = "Making it ready…";
+  button.textContent = gettext("Making it ready…");
 });
 addEventListener("pageshow", () => {
   const button = /** @type {HTMLButtonElement} */ (fresh.querySelector("button"));
   button.disabled = false;
-  button.textContent = "Rehearse";
+  button.textContent = gettext("Rehearse");
 });
 
 let uploading = false;
@@ -282,12 +284,12 @@ upload.addEventListener("submit", (event) => {
       answer = {};
     }
     if (answer.to) return location.assign(answer.to);
-    refuse(answer.error ?? "The upload was refused. Load the page anew and try again.");
+    refuse(answer.error ?? gettext("The upload was refused. Load the page anew and try again."));
   });
   request.addEventListener("error", () => {
     uploading = false;
     bar.hidden = true;
-    refuse("The upload was broken off. Try again.");
+    refuse(gettext("The upload was broken off. Try again."));
   });
   if (uploading) return;
   uploading = true;

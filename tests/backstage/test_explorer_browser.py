@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from broadcast.recordings.format import write
 from tests import chromium, front_end
@@ -43,19 +43,26 @@ def browser() -> Iterator[Browser]:
         chrome.close()
 
 
-@pytest.fixture
-def page(running: Program, browser: Browser) -> Iterator[Page]:
-    """A page of an administrator. One that complains to its console fails the test."""
+@pytest.fixture(scope="module")
+def context(running: Program, browser: Browser) -> BrowserContext:
+    """Hold one window, in which an administrator is logged in."""
     with running.login() as client:
         session = client.cookies["sessionid"]
-    context = browser.new_context(base_url=running.base, viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": "sessionid", "value": session, "url": running.base}])
+    made = browser.new_context(base_url=running.base, viewport={"width": 1440, "height": 900})
+    made.add_cookies([{"name": "sessionid", "value": session, "url": running.base}])
+    made.new_page()  # keeps the window open, see tests/chromium.py
+    return made
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page of an administrator. One that complains to its console fails the test."""
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     yield opened
-    context.close()
+    opened.close()
     assert complaints == []
 
 
@@ -95,11 +102,11 @@ def test_request_is_found_sent_and_searched(page: Page) -> None:
     expect(page.get_by_role("tree", name="answer")).to_be_visible()
     assert f"event_id={EVENT_ID}" in page.url
 
-    page.get_by_label("Search in the answer").fill(str(HOME))
+    page.get_by_label("Search in it").fill(str(HOME))
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
     page.keyboard.press("Enter")
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^2 of \d+$"))
-    page.get_by_label("Search in the answer").press("Shift+Enter")
+    page.get_by_label("Search in it").press("Shift+Enter")
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
     in_sight(page, str(HOME))
 
@@ -115,9 +122,9 @@ def test_match_is_brought_into_sight(page: Page) -> None:
     page.get_by_label("event_id").fill(EVENT_ID)
     page.get_by_role("button", name="Send").click()
     page.get_by_role("button", name="Fold all", exact=True).click()
-    page.get_by_label("Search in the answer").fill("nowhere in it")
+    page.get_by_label("Search in it").fill("nowhere in it")
     expect(page.locator("json-view .count").first).to_have_text("0")
-    page.get_by_label("Search in the answer").fill("MAKE")
+    page.get_by_label("Search in it").fill("MAKE")
     expect(page.locator("json-view .count").first).to_have_text(re.compile(r"^1 of \d+$"))
     in_sight(page, "MAKE")
 

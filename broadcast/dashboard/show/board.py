@@ -6,12 +6,12 @@ import unicodedata
 from datetime import tzinfo
 from typing import Any
 
-from broadcast.basketball.reading import game_time, period_label, read_clock
+from broadcast.basketball.reading import game_time, read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.feed import feed_pill
 from broadcast.dashboard.show.scoreboard import tipoff
-from broadcast.dashboard.show.words import SIDES, brief, number, short
+from broadcast.dashboard.show.words import SIDES, brief, language, number, period_name, short
 
 DENSITIES = ("roomy", "dense")
 
@@ -30,7 +30,7 @@ def tile(state: Document, now: int, zone: tzinfo, search: str = "") -> dict[str,
         "tipoff_at": game.get("tipoff_at"),
         "venue": game.get("venue", ""),
         "rehearsal": game.get("rehearsal", False),
-        "clock": None if coming else read_clock(state, now),
+        "clock": None if coming else read_clock(state, now, language=language()),
         "feed": feed_pill(state, now),
         "last": last_play(state),
         "teams": [
@@ -53,10 +53,9 @@ def last_play(state: Document) -> dict[str, str] | None:
     play = state.get("latest")
     if play is None or state["game"]["status"] != "live":
         return None
-    period = period_label(play["period"]) or play["period"] if "period" in play else ""
     time = game_time(play["clock_ms"]) if "clock_ms" in play else ""
     return {
-        "when": " ".join(part for part in (time, period) if part),
+        "when": " ".join(part for part in (time, period_name(play.get("period"))) if part),
         "ground": grounds(state["game"])[play["team"]] if "team" in play else "",
         "text": play.get("text") or play["kind"].replace("_", " "),
     }

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import get_language
+
+from broadcast.basketball.reading import period_label
+
 SIDES = ("away", "home")
 """Visitors first, as everywhere on the desk."""
 
@@ -87,6 +91,16 @@ def age(ms: int) -> str:
         if seconds < limit:
             return f"{seconds // size} {unit}"
     return f"{seconds // 86_400} d"
+
+
+def language() -> str:
+    """Return the reader's language, in which the words of clocks and periods are written: `en`, `es`."""
+    return get_language() or "en"
+
+
+def period_name(period: str | None) -> str:
+    """Return the name of a period in the reader's language, or the feed's own where it is not understood."""
+    return period_label(period, language()) or period or ""
 
 
 def by_jersey(item: tuple[str, dict[str, Any]]) -> tuple[int, int, str]:
