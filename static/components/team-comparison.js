@@ -4,8 +4,8 @@ import { ruleSet } from "../js/clock.js";
 import { gettext } from "../js/text.js";
 import { rowOf } from "./compared.js";
 import { GamePanel } from "./game-panel.js";
-import { numberOf, periodText } from "./time-axis.js";
-import { code } from "./words.js";
+import { numberOf } from "./time-axis.js";
+import { code, periodName } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 /** @typedef {import("./compared.js").Row & {label: string, title: string}} LabeledRow */
@@ -143,7 +143,7 @@ export class TeamComparison extends GamePanel {
 
   /** @param {string} name @param {string} chosen */
   link(name, chosen) {
-    return html`<a href="?comparison_period=${name}" aria-current=${name === chosen ? "true" : nothing} @click=${(/** @type {Event} */ event) => this.pick(event, name)}>${name ? periodText(name) : gettext("Game")}</a>`;
+    return html`<a href="?comparison_period=${name}" aria-current=${name === chosen ? "true" : nothing} @click=${(/** @type {Event} */ event) => this.pick(event, name)}>${name ? periodName(name) : gettext("Game")}</a>`;
   }
 
   /** @param {Event} event @param {string} name */

@@ -33,7 +33,7 @@ DRAWN = """panel => [...panel.querySelectorAll('path, [style]')].map(one => [
     one.className.baseVal ?? one.className.trim(), one.getAttribute('d'), one.getAttribute('style')])"""
 
 
-@pytest.mark.parametrize("name", ["overtime", "halves", "hostile", "before_tipoff"])
+@pytest.mark.parametrize("name", ["overtime", "halves", "hostile"])
 def test_deep_panels_say_the_same_without_javascript(name: str, visit: Open) -> None:
     """Each panel says the same words with JavaScript off and on, and draws the same at the same places."""
     living = visit(f"/games/{name}/?tab=flow&{CHOICES}")
