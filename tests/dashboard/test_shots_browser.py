@@ -302,7 +302,7 @@ def test_card_and_menus_fit_the_panel(width: int, height: int, ended: dict[str, 
     chart = page.locator("shot-chart")
     for menu in chart.locator(".filters details").all():
         menu.locator("summary").click()
-        inner, outer = menu.locator(".sheet").bounding_box(), chart.bounding_box()
+        inner, outer = menu.locator(".shot-menu").bounding_box(), chart.bounding_box()
         assert inner is not None
         assert outer is not None
         assert outer["x"] <= inner["x"]
