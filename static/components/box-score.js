@@ -168,7 +168,7 @@ export class BoxScore extends GamePanel {
       ${period ? html`<p class="counted">${gettext("Counted from the plays")}</p>` : nothing}
       <details @keydown=${this.shut}>
         <summary>${gettext("Key")}</summary>
-        <dl>${columns.map(([, label, title]) => html`<div><dt>${label}</dt><dd>${title}</dd></div>`)}</dl>
+        <dl tabindex="0">${columns.map(([, label, title]) => html`<div><dt>${label}</dt><dd>${title}</dd></div>`)}</dl>
       </details>
       <a href="/games/${encodeURIComponent(event)}/box.csv${query.size ? `?${query}` : ""}" download>${gettext("CSV")}</a>
     </div>`;
