@@ -14,3 +14,6 @@ ARGUMENTS = [
     "--no-first-run",
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
+
+# A context's window is closed with its last page, and to open one takes half a second of a processor: more than all
+# else about a page. A fixture that opens a page for each test keeps a blank one in the context of all of them.

@@ -1,5 +1,7 @@
 """What all tests share: one that needs a browser or a server is skipped where there is none, and fails where CI has
 none. How long an example of a property takes is no failure: machines are of all speeds, and busy.
+
+Several workers get the tests in the order of `tests/shares.py`.
 """
 
 from __future__ import annotations
@@ -8,11 +10,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import chromium, postgres_server, redis_server
+from tests import chromium, postgres_server, redis_server, shares
 
 NO_SERVERS = "no Redis or no PostgreSQL on this machine"
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,12 +28,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
 
 
+def pytest_configure() -> None:
+    """Let WhiteNoise look for a file when it is asked for: each test client has it list them all else.
+
+    Programs in processes of their own list them, as in use.
+    """
+    django_settings.WHITENOISE_AUTOREFRESH = True
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine lacks something for, with the reason; leave out what --database-only does."""
+    """Skip what this machine lacks something for, with the reason; leave out what --database-only does.
+
+    pytest-randomly has put them in its order before.
+    """
     if config.getoption("database_only"):
         chosen = [item for item in items if uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
         items[:] = chosen
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        items[:] = shares.long_first(items, lambda item: item.get_closest_marker("endtoend") is not None, workers)
     if os.environ.get("CI"):
         return
     missing = {

@@ -16,6 +16,10 @@ from typing import Any
 
 import jsonschema
 
+from broadcast.basketball.court import court_of_rules
+from broadcast.basketball.derived import factors
+from broadcast.basketball.fives import unit_key
+from broadcast.basketball.rules import presets
 from broadcast.basketball.views import LATEST
 
 Document = dict[str, Any]
@@ -73,6 +77,8 @@ ROSTERS = {
 }
 PERIOD_MS = 600_000
 OVERTIME_MS = 300_000
+RULES = "NCAA_W"
+DERIVED = ("paint", "second_chance", "off_turnovers", "bench", "possessions", "factors")
 
 
 class _Game:
@@ -89,12 +95,23 @@ class _Game:
         self.shots: dict[str, dict[str, Any]] = {}
         self.plays: dict[str, dict[str, Any]] = {}
         self.plus_minus: dict[str, int] = {}
-        self.seconds: dict[str, int] = {}
+        self.seconds: dict[str, float] = {}
         self.floor = {side: [f"{TEAMS[side]['id']}{n:02}" for n in range(5)] for side in TEAMS}
         self.at = TIPOFF
         self.period = "Q1"
         self.clock = PERIOD_MS
         self.names: dict[str, str] = {}
+        self.stints: dict[str, list[dict[str, int]]] = {}
+        self.by_period: dict[str, dict[str, dict[str, float]]] = {}
+        self.units: dict[str, dict[str, Any]] = {}
+        self.story: dict[str, Any] = {"lead_changes": 0, "times_tied": 0, "biggest_lead": {"home": 0, "away": 0}}
+        self.runs: list[dict[str, Any]] = []
+        self.leader: str | None = None
+        self.made_of: dict[str, dict[str, int]] = {
+            side: {"paint": 0, "second_chance": 0, "off_turnovers": 0, "possessions": 0} for side in TEAMS
+        }
+        self.came_by: str | None = None
+        """How the side that has the ball came by it: `off_turnovers`, or anything else."""
         for side, roster in ROSTERS.items():
             for n, (_, first, last, _position) in enumerate(roster):
                 player = f"{TEAMS[side]['id']}{n:02}"
@@ -102,6 +119,44 @@ class _Game:
                 self.lines[player] = {}
                 self.plus_minus[player] = 0
                 self.seconds[player] = 0
+            for player in self.floor[side]:
+                self.enter(player)
+
+    @property
+    def played(self) -> int:
+        """The game time played, in ms."""
+        played = presets()[RULES].played(self.period, self.clock)
+        assert played is not None
+        return played
+
+    def enter(self, player: str) -> None:
+        """Begin a stint."""
+        self.stints.setdefault(player, []).append({"from_ms": self.played, "plus_minus": 0})
+
+    def leave(self, player: str) -> None:
+        """End a stint; one without length and points never was."""
+        stint = self.stints[player][-1]
+        if stint["from_ms"] == self.played and not stint["plus_minus"]:
+            self.stints[player].pop()
+        else:
+            stint["to_ms"] = self.played
+
+    def unit(self, side: str) -> dict[str, Any]:
+        """Return the unit on the floor."""
+        five = sorted(self.floor[side])
+        counts = ("seconds", "points_for", "points_against", "possessions", "possessions_against")
+        fresh = {"team": side, "players": five, **dict.fromkeys(counts, 0)}
+        return self.units.setdefault(str(unit_key(side, tuple(five))), fresh)
+
+    def attack(self, side: str) -> None:
+        """Count a possession."""
+        self.made_of[side]["possessions"] += 1
+        self.unit(side)["possessions"] += 1
+        self.unit(OTHER[side])["possessions_against"] += 1
+
+    def of_period(self, player: str) -> dict[str, float]:
+        """Return what a player has in this period."""
+        return self.by_period.setdefault(player, {}).setdefault(self.period, {"seconds": 0, "plus_minus": 0})
 
     def count(self, side: str, player: str, **stats: int) -> None:
         lines = self.period_lines.setdefault(self.period, {})
@@ -122,6 +177,7 @@ class _Game:
             "at": self.at,
             "period": self.period,
             "clock_ms": self.clock,
+            "played_ms": self.played,
             "kind": kind,
             "text": text,
             **more,
@@ -132,15 +188,40 @@ class _Game:
             play["player"] = player
         self.plays[f"p{order:04}"] = play
 
-    def points(self, side: str, value: int) -> dict[str, int]:
+    def points(self, side: str, value: int, scorer: str) -> dict[str, int]:
         self.score[side] += value
         period = self.periods[self.period]
         period[side] += value
-        for player in self.floor[side]:
-            self.plus_minus[player] += value
-        for player in self.floor[OTHER[side]]:
-            self.plus_minus[player] -= value
+        for team in TEAMS:
+            difference = value if team == side else -value
+            for player in self.floor[team]:
+                self.plus_minus[player] += difference
+                self.of_period(player)["plus_minus"] += difference
+                self.stints[player][-1]["plus_minus"] += difference
+            self.unit(team)["points_for" if team == side else "points_against"] += value
+        stint = self.stints[scorer][-1]
+        stint["points"] = stint.get("points", 0) + value
+        if self.came_by == "off_turnovers":
+            self.made_of[side]["off_turnovers"] += value
+        self.tell(side, value)
         return {"points": value, **self.score}
+
+    def tell(self, side: str, value: int) -> None:
+        """Note what a change of the score means to the story."""
+        margin = self.score["home"] - self.score["away"]
+        leader = "home" if margin > 0 else "away" if margin < 0 else None
+        if leader is None:
+            self.story["times_tied"] += 1
+        else:
+            lead = self.story["biggest_lead"]
+            lead[leader] = max(lead[leader], abs(margin))
+            self.story["lead_changes"] += self.leader not in (None, leader)
+            self.leader = leader
+        if self.runs and self.runs[-1]["team"] == side:
+            self.runs[-1]["points"] += value
+            self.runs[-1]["to_ms"] = self.played
+        else:
+            self.runs.append({"team": side, "points": value, "from_ms": self.played, "to_ms": self.played})
 
     def shoot(self, side: str) -> None:
         pick = self.random
@@ -170,7 +251,12 @@ class _Game:
             "x": x,
             "y": y,
             "distance": round(hypot(x, y)),
+            "area": court_of_rules(RULES).area(x, y),
+            **self.score,
+            "units": {team: unit_key(team, tuple(self.floor[team])) for team in TEAMS},
         }
+        if made and shot["area"] in ("rim", "paint"):
+            self.made_of[side]["paint"] += 3 if three else 2
         kind = f"{'three' if three else 'two'}_point_{'make' if made else 'miss'}"
         words = f"{self.names[player]} {'makes' if made else 'misses'} a {'three' if three else 'two'}-pointer"
         if made and pick.random() < 0.6:
@@ -179,7 +265,7 @@ class _Game:
             shot["assisted_by"] = helper
             words += f", assist by {self.names[helper]}"
         self.shots[f"{self.period}:{player}:{self.at}"] = shot
-        self.play(kind, words, side, player, **(self.points(side, 3 if three else 2) if made else {}))
+        self.play(kind, words, side, player, **(self.points(side, 3 if three else 2, player) if made else {}))
         if not made:
             offensive = pick.random() < 0.28
             rebounder_side = side if offensive else OTHER[side]
@@ -209,7 +295,7 @@ class _Game:
                 f"{self.names[shooter]} {'makes' if made else 'misses'} a free throw",
                 side,
                 shooter,
-                **(self.points(side, 1) if made else {}),
+                **(self.points(side, 1, shooter) if made else {}),
             )
 
     def level(self) -> None:
@@ -219,7 +305,7 @@ class _Game:
             shooter = self.random.choice(self.floor[side])
             self.count(side, shooter, FTA=1, FT=1, PTS=1)
             text = f"{self.names[shooter]} makes a free throw"
-            self.play("free_throw_make", text, side, shooter, **self.points(side, 1))
+            self.play("free_throw_make", text, side, shooter, **self.points(side, 1, shooter))
 
     def turnover(self, side: str) -> None:
         loser = self.random.choice(self.floor[side])
@@ -236,6 +322,8 @@ class _Game:
         place = self.random.randrange(5)
         out, comes = self.floor[side][place], self.random.choice(bench)
         self.floor[side][place] = comes
+        self.leave(out)
+        self.enter(comes)
         self.play("substitution_out", f"{self.names[out]} leaves", side, out)
         self.play("substitution_in", f"{self.names[comes]} comes in", side, comes)
 
@@ -252,7 +340,11 @@ class _Game:
             self.clock -= spent
             self.at += spent
             for player in self.floor["home"] + self.floor["away"]:
-                self.seconds[player] += spent // 1000
+                self.seconds[player] += spent / 1000
+                self.of_period(player)["seconds"] += spent / 1000
+            for team in TEAMS:
+                self.unit(team)["seconds"] += spent / 1000
+            self.attack(side)
             choice = self.random.random()
             if choice < 0.72:
                 self.shoot(side)
@@ -262,7 +354,9 @@ class _Game:
                 self.foul(side)
             if self.random.random() < 0.18:
                 self.substitute(self.random.choice(["home", "away"]))
+            self.came_by = "off_turnovers" if 0.72 <= choice < 0.86 else None
             side = OTHER[side]
+        self.came_by = None
         if until == 0 and tied:
             self.level()
         if until == 0:
@@ -274,7 +368,7 @@ class _Game:
         return {name: newest[name] for name in LATEST if name in newest}
 
     def document(self, event_id: str) -> Document:
-        players = {}
+        players: dict[str, dict[str, Any]] = {}
         for side, roster in ROSTERS.items():
             for n, (jersey, first, last, position) in enumerate(roster):
                 player = f"{TEAMS[side]['id']}{n:02}"
@@ -293,7 +387,11 @@ class _Game:
                 if self.seconds[player]:
                     players[player] |= {
                         "plus_minus": self.plus_minus[player],
-                        "seconds": self.seconds[player],
+                        "seconds": round(self.seconds[player]),
+                        "periods": {
+                            period: {name: round(value) for name, value in counts.items()}
+                            for period, counts in self.by_period[player].items()
+                        },
                     }
         team_stats: dict[str, dict[str, Any]] = {
             side: {"line": self.team_lines[side], "fouls": self.fouls[side], "timeouts": 3} for side in TEAMS
@@ -301,12 +399,19 @@ class _Game:
         for side in TEAMS:
             if self.fouls[OTHER[side]] >= 5:
                 team_stats[side]["bonus"] = "BONUS"
+            bench = [entry for entry in players.values() if entry["team"] == side and not entry["starter"]]
+            team_stats[side] |= {
+                **self.made_of[side],
+                "bench": sum(entry["line"].get("PTS", 0) for entry in bench),
+                "factors": factors(self.team_lines[side], self.team_lines[OTHER[side]]),
+            }
+        runs = [run for run in self.runs if run["points"] >= 8]
         return {
             "game": {
                 "event_id": event_id,
                 "status": "live",
                 "format": "QUARTER",
-                "rules": "NCAA_W",
+                "rules": RULES,
                 "tipoff_at": TIPOFF,
                 "venue": "Breakwater Arena",
                 **{side: dict(team) for side, team in TEAMS.items()},
@@ -329,9 +434,20 @@ class _Game:
             "lineups": {
                 side: {"players": list(self.floor[side]), "source": "lineups", "since": self.at} for side in TEAMS
             },
+            "units": {key: unit | {"seconds": round(unit["seconds"])} for key, unit in self.units.items()},
+            "stints": {
+                player: {str(number): stint for number, stint in enumerate(stints)}
+                for player, stints in self.stints.items()
+                if stints
+            },
             "period_stats": self.period_lines,
             "team_stats": team_stats,
-            "feed": {"state": "live", "last_message_at": self.at, "seq": 1843},
+            "story": {
+                **self.story,
+                "run": {"team": self.runs[-1]["team"], "points": self.runs[-1]["points"]},
+                **({"runs": {str(number): run for number, run in enumerate(runs)}} if runs else {}),
+            },
+            "feed": {"state": "live", "last_message_at": self.at, "seq": 1843, "rate": 6.4},
         }
 
 
@@ -400,6 +516,14 @@ def halves(event_id: str = "game-1") -> Document:
         document[name] = {key: row | {"period": "H1"} for key, row in document[name].items() if row["period"] == "Q1"}
     for player in document["players"].values():
         del player["on_floor"]
+        player.pop("periods", None)
+    for topic in ("units", "stints", "story"):
+        del document[topic]
+    for shot in document["shots"].values():
+        del shot["units"]
+    for stats in document["team_stats"].values():
+        for name in DERIVED:
+            del stats[name]
     return document
 
 
@@ -432,7 +556,7 @@ def ended(event_id: str = "game-1") -> Document:
     document["game"]["status"] = "ended"
     document["clock"] = {"period": "OT1", "phase": "ended", "as_of": document["clock"]["as_of"]}
     document["feed"]["state"] = "ended"
-    del document["possession"]
+    del document["possession"], document["feed"]["rate"]
     return document
 
 

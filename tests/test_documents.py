@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.basketball import adding_up
 from tests.documents import midgame, validate, variants
 
 
@@ -21,3 +22,9 @@ def test_lines_add_up_to_the_score() -> None:
         assert points == periods == document["score"][side]
     assert len(document["shots"]) >= 60
     assert len(document["plays"]) >= 80
+
+
+@pytest.mark.parametrize("name", ["midgame", "overtime", "ended"])
+def test_derived_numbers_add_up(name: str) -> None:
+    """Stints, periods, runs, areas and possessions agree with what they are derived from."""
+    adding_up.check(variants()[name])

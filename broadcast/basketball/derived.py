@@ -22,13 +22,15 @@ _FREE_THROW_WEIGHT = 0.44
 def parts(
     lines: Mapping[str, Data],
     players: Mapping[str, Data],
-    shots: Mapping[str, Data],
+    of_shots: Mapping[str, Data],
     fold: Fold,
     possessions: Possessions,
 ) -> dict[str, Data]:
-    """Return for each side what `team_stats` says besides its line, fouls and timeouts. Unknown = absent."""
-    found: dict[str, Data] = {side: {} for side in SIDES}
-    _add_shots(found, shots)
+    """Return for each side what `team_stats` says besides its line, fouls and timeouts. Unknown = absent.
+
+    `of_shots` is what `from_shots` has found.
+    """
+    found: dict[str, Data] = {side: dict(of_shots[side]) for side in SIDES}
     for side in SIDES:
         if fold.chances.rebounds_seen:
             found[side]["second_chance"] = fold.chances.second_chance[side]
@@ -43,7 +45,9 @@ def parts(
     return found
 
 
-def _add_shots(found: dict[str, Data], shots: Mapping[str, Data]) -> None:
+def from_shots(shots: Mapping[str, Data]) -> dict[str, Data]:
+    """Return for each side the points in the paint and of fast breaks, where shots tell of them."""
+    found: dict[str, Data] = {side: {} for side in SIDES}
     placed = marked = False
     paint, fast = dict.fromkeys(SIDES, 0), dict.fromkeys(SIDES, 0)
     for shot in shots.values():
@@ -60,6 +64,7 @@ def _add_shots(found: dict[str, Data], shots: Mapping[str, Data]) -> None:
             found[side]["paint"] = paint[side]
         if marked:
             found[side]["fast_break"] = fast[side]
+    return found
 
 
 def _add_fed_breaks(found: dict[str, Data], lines: Mapping[str, Data]) -> None:

@@ -56,6 +56,7 @@ class GameDocument:
         self._possessions = Possessions({})
         self._at_shots: tuple[bool, list[tuple[int, str, str]], dict[str, Data]] = (False, [], {})
         """Whether there are plays, the assists, and where the game stood at each shot, as of the `shots` topic."""
+        self._of_shots: dict[str, Data] = {side: {} for side in SIDES}
         self._parts: dict[str, Data] = {side: {} for side in SIDES}
 
     # What comes in
@@ -197,9 +198,11 @@ class GameDocument:
             lines = views.team_lines(fresh["players"])
         else:
             lines = {side: self._held("team_stats").get(side, {}).get("line", {}) for side in SIDES}
+        if "shots" in fresh:
+            self._of_shots = derived.from_shots(fresh["shots"])
         if "players" in fresh or "shots" in fresh:
-            players, shots = ({**self._topics, **fresh}.get(name, {}) for name in ("players", "shots"))
-            self._parts = derived.parts(lines, players, shots, fold, self._possessions)
+            players = fresh.get("players", self._held("players"))
+            self._parts = derived.parts(lines, players, self._of_shots, fold, self._possessions)
         return views.team_stats(lines, self._parts, fold, self.rules, self.clock.period, self.clock.ms)
 
     def _game(self, sides: Mapping[str, str]) -> Data:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -76,13 +76,7 @@ class RuleSet(msgspec.Struct, frozen=True):
 
         `None` for a name that is no period of these rules: a half where quarters are played, or the like.
         """
-        match = _PERIOD.match(period.upper())
-        if match is None or match[1] == ("Q" if self.periods == 2 else "H"):
-            return None
-        number = int(match[2] or match[3] or 1)
-        if number == 0:
-            return None
-        return number if match[1] else self.periods + number
+        return _number(period, self.periods)
 
     def length(self, period: str) -> int | None:
         """Return the length of a period in ms."""
@@ -107,6 +101,17 @@ class RuleSet(msgspec.Struct, frozen=True):
         if number is None or length is None:
             return None
         return self.start(number) + length - min(clock_ms, length)
+
+
+@lru_cache(maxsize=1024)
+def _number(period: str, periods: int) -> int | None:
+    match = _PERIOD.match(period.upper())
+    if match is None or match[1] == ("Q" if periods == 2 else "H"):
+        return None
+    number = int(match[2] or match[3] or 1)
+    if number == 0:
+        return None
+    return number if match[1] else periods + number
 
 
 @cache

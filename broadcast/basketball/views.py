@@ -147,8 +147,7 @@ def players(tables: Tables, sides: Mapping[str, str], fold: Fold, held: Data) ->
     for player_id in (fold.plus_minus.keys() | fold.played_ms.keys()) & view.keys():
         view[player_id]["plus_minus"] = fold.plus_minus.get(player_id, 0)
         view[player_id]["seconds"] = round(fold.played_ms.get(player_id, 0) / 1000)
-        if periods := _periods(fold, player_id):
-            view[player_id]["periods"] = periods
+    _add_periods(view, fold)
     for five in fold.floor.values():
         for player_id in five:
             if player_id in view:
@@ -156,16 +155,14 @@ def players(tables: Tables, sides: Mapping[str, str], fold: Fold, held: Data) ->
     return kept(held, view)
 
 
-def _periods(fold: Fold, player_id: str) -> Data:
-    """Return what a player has by period, for those in which he stood on the floor."""
-    return {
-        period: {
-            "seconds": round(fold.period_ms.get(period, {}).get(player_id, 0) / 1000),
-            "plus_minus": fold.period_plus_minus.get(period, {}).get(player_id, 0),
-        }
-        for period in dict.fromkeys((*fold.period_ms, *fold.period_plus_minus))
-        if player_id in fold.period_ms.get(period, ()) or player_id in fold.period_plus_minus.get(period, ())
-    }
+def _add_periods(view: Data, fold: Fold) -> None:
+    """Add what each player has by period, for those in which he stood on the floor."""
+    for period in dict.fromkeys((*fold.period_ms, *fold.period_plus_minus)):
+        times, points = fold.period_ms.get(period, {}), fold.period_plus_minus.get(period, {})
+        for player_id in times.keys() | points.keys():
+            if (player := view.get(player_id)) is not None:
+                entry = {"seconds": round(times.get(player_id, 0) / 1000), "plus_minus": points.get(player_id, 0)}
+                player.setdefault("periods", {})[period] = entry
 
 
 def stints(fold: Fold) -> Data:

@@ -116,8 +116,10 @@ async def panel(request: HttpRequest, event_id: str, name: str) -> HttpResponse:
     if name not in BY_NAME:
         raise Http404(f"A game has no panel {name}: {', '.join(BY_NAME)}.")
     document = await _document(event_id)
-    context, panels = _painted(request, event_id, document, {name})
+    context, panels = _painted(request, event_id, document, {name, "scoreboard"})
     context["panel"] = _entry(BY_NAME[name], panels)
+    if name != "scoreboard":
+        context["strip"] = panels["scoreboard"]
     return await sync_to_async(render)(request, "dashboard/panel.html", context)
 
 

@@ -195,6 +195,7 @@ class Session:
                 metrics.FRAMES.inc()
                 self._latency.received(received_at)
                 self._frame_at = received_at
+                self.status.count_messages(received_at, len(frame.messages))
                 self._alive(received_at)
                 self._receive(frame, received_at)
             case Unreadable(reason=reason, excerpt=excerpt):
@@ -305,6 +306,7 @@ class Session:
             self._look_at_clock(now)
             self._look_for_disagreement(now)
             self._repair(now)
+            self.status.measure_rate(now)
             state, reason = self._state(now)
             self.status.state, self.status.reason = state, reason
             if said != (state, reason is None):

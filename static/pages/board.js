@@ -1,5 +1,6 @@
 // The board: keeps a tile for each followed game, live first. New follows appear by themselves; a search leaves those
 // of a team; everything goes by keys, too.
+import "../js/menus.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
 import { isFound } from "../js/search.js";

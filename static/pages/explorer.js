@@ -1,5 +1,6 @@
 // The explorer works without this; it sends without loading the page anew, folds and searches answers, and shows the
 // live stream.
+import "../js/menus.js";
 import { html, nothing, render } from "lit";
 import { copyText } from "../components/json-view.js";
 import "../components/live-frames.js";

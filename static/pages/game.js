@@ -1,5 +1,6 @@
 // The page of a game, or of one panel of it: hands the live document to the panels, topic by topic, and keeps the
 // choices in the address. Panels that are not in sight are not drawn.
+import "../js/menus.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
 import { gettext, language } from "../js/text.js";
@@ -13,6 +14,7 @@ import "../components/line-score.js";
 import "../components/play-list.js";
 import "../components/rotation-chart.js";
 import "../components/score-board.js";
+import "../components/score-strip.js";
 import "../components/shot-chart.js";
 import "../components/team-comparison.js";
 import "../components/unit-table.js";

@@ -1,4 +1,5 @@
 // The rehearsal page works without this; it moves rehearsals without loading the page anew, and shows where they stand.
+import "../js/menus.js";
 import { gettext, ngettext } from "../js/text.js";
 import { rememberZone } from "../components/zone.js";
 

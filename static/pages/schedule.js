@@ -1,4 +1,5 @@
 // The schedule page works without this; it only sees to it that days and times are the viewer's own.
+import "../js/menus.js";
 import { rememberZone, zone } from "../components/zone.js";
 
 rememberZone();

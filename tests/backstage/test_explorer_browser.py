@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from broadcast.recordings.format import write
 from tests import chromium, front_end
@@ -43,19 +43,26 @@ def browser() -> Iterator[Browser]:
         chrome.close()
 
 
-@pytest.fixture
-def page(running: Program, browser: Browser) -> Iterator[Page]:
-    """A page of an administrator. One that complains to its console fails the test."""
+@pytest.fixture(scope="module")
+def context(running: Program, browser: Browser) -> BrowserContext:
+    """Hold one window, in which an administrator is logged in."""
     with running.login() as client:
         session = client.cookies["sessionid"]
-    context = browser.new_context(base_url=running.base, viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": "sessionid", "value": session, "url": running.base}])
+    made = browser.new_context(base_url=running.base, viewport={"width": 1440, "height": 900})
+    made.add_cookies([{"name": "sessionid", "value": session, "url": running.base}])
+    made.new_page()  # keeps the window open, see tests/chromium.py
+    return made
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page of an administrator. One that complains to its console fails the test."""
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     yield opened
-    context.close()
+    opened.close()
     assert complaints == []
 
 

@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from broadcast.basketball.document import GameDocument
+from broadcast.basketball.fold import Fold
+from broadcast.basketball.timeline import PLAY
 from broadcast.recordings.importers import IMPORTERS
+from broadcast.recordings.wire import made_id
 from tests import recorded
+from tests.basketball import adding_up
 from tests.basketball.replay import replay
 from tests.schemas import validate_document
 
@@ -68,6 +72,50 @@ def test_score_and_story(made: GameDocument) -> None:
         assert whole["story"]["biggest_lead"][side] == team["statistics"]["biggestLead"]
         assert whole["story"]["lead_changes"] == team["statistics"]["leadChanges"]
         assert whole["story"]["times_tied"] == team["statistics"]["timesTied"]
+
+
+def test_derived_numbers(made: GameDocument) -> None:
+    """Points in the paint, second-chance, off turnovers and of the bench are the official ones, and so the longest run.
+
+    Fast breaks are not fed, so nothing is said of them.
+    """
+    box = json.loads(recorded.nba_files()[1].read_bytes())["game"]
+    whole = made.whole()
+    adding_up.check(whole)
+    runs = []
+    for side in ("home", "away"):
+        official, stats = box[f"{side}Team"]["statistics"], whole["team_stats"][side]
+        assert stats["paint"] == official["pointsInThePaint"]
+        assert stats["second_chance"] == official["pointsSecondChance"]
+        assert stats["off_turnovers"] == official["pointsFromTurnovers"]
+        assert stats["bench"] == official["benchPoints"]
+        assert stats["factors"]["efg"] == round(official["fieldGoalsEffectiveAdjusted"], 3)
+        assert "fast_break" not in stats
+        runs.append(official["biggestScoringRun"])
+    assert max(run["points"] for run in whole["story"]["runs"].values()) == max(runs)
+
+
+def test_chances_of_every_shot(made: GameDocument) -> None:
+    """Each shot and free throw is off a turnover, or a second chance, where the official plays mark it so."""
+    actions = json.loads(recorded.nba_files()[0].read_bytes())["game"]["actions"]
+    by_key = {made_id("nba-live", "0022000001", action["actionNumber"]): action for action in actions}
+    timeline = made._timeline
+    fold = Fold(made.rules, timeline.sides, timeline.starters, from_plays=False)
+    tried = 0
+    for place, data in zip(timeline._places, timeline._data, strict=True):
+        if place.rank != PLAY:
+            continue
+        fold.play(place.key, data)
+        action = by_key.get(place.key, {})
+        if action.get("actionType") in ("2pt", "3pt", "freethrow"):
+            tried += 1
+            marks = {"2ndchance", "fromturnover"} & set(action["qualifiers"])
+            chances = fold.chances
+            assert {"2ndchance": chances.again, "fromturnover": chances.from_turnover} == {
+                "2ndchance": "2ndchance" in marks,
+                "fromturnover": "fromturnover" in marks,
+            }
+    assert tried == 246
 
 
 def test_timeouts_left(made: GameDocument) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from broadcast.basketball.document import GameDocument
 from broadcast.live.patch import apply, diff
 from broadcast.recordings.simulator import simulate
+from tests.basketball import adding_up
 from tests.basketball.replay import last, replay
 from tests.schemas import validate_document, validate_patch
 
 CHECK_EVERY = 97
+POSSESSIONS_APART = 2
+"""At most by so much the possessions of two teams differ in a period: each may have the first and the last one."""
 
 
 @pytest.mark.parametrize("rules", ["NBA", "WNBA", "FIBA", "NCAA_M", "NCAA_W", "NFHS"])
@@ -22,6 +26,7 @@ def test_simulated_game(rules: str) -> None:
     shown: dict[str, Any] = {}
     document: GameDocument | None = None
     ended: set[str] = set()
+    possessions: dict[str, tuple[str, str]] = {}
     for number, (made, put) in enumerate(replay(recording)):
         document = made
         if put.source == "clock" and put.data is not None:
@@ -30,6 +35,10 @@ def test_simulated_game(rules: str) -> None:
             made.topics()
             ended.add(put.data["period"])
             assert [len(made.whole()["lineups"][side]["players"]) for side in ("home", "away")] == [5, 5]
+        if put.source == "possessions":
+            possessions.pop(put.key, None)
+            if put.data is not None:
+                possessions[put.key] = (put.data["period"], put.data["team"])
         if number % CHECK_EVERY == 0:
             made.topics()
             patch = diff(shown, made.whole())
@@ -48,6 +57,12 @@ def test_simulated_game(rules: str) -> None:
     assert {name: (entry["home"], entry["away"]) for name, entry in whole["score"]["periods"].items()} == periods
     assert ended == set(periods)
     assert whole["clock"]["phase"] == "ended"
+    adding_up.check(whole)
+    counted = Counter(possessions.values())
+    home, away = (whole["game"][side]["id"] for side in ("home", "away"))
+    assert all(abs(counted[period, home] - counted[period, away]) <= POSSESSIONS_APART for period in periods)
+    for side, team in (("home", home), ("away", away)):
+        assert whole["team_stats"][side]["possessions"] == sum(counted[period, team] for period in periods)
 
 
 def check_clock(made: GameDocument, sample: dict[str, Any]) -> None:

@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from tests.redis_server import RedisServer
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 40
 USER, PASSWORD = "producer", "a long password"
+DATABASE = "db.sqlite3"
 
 
 def free_port() -> int:
@@ -48,7 +51,7 @@ class Program:
         self.api = f"http://127.0.0.1:{self.api_port}"
         self.env = {
             **os.environ,
-            "DATABASE_URL": self.postgres.url if self.postgres else f"sqlite:///{folder / 'db.sqlite3'}",
+            "DATABASE_URL": self.postgres.url if self.postgres else f"sqlite:///{folder / DATABASE}",
             "REDIS_URL": self.redis.url if apart else "",
             "SECRET_KEY": "end to end",
             "EVENT_API_URL": self.api,
@@ -85,6 +88,12 @@ class Program:
         if self.postgres is not None:
             self.postgres.start()
             self.redis.start()
+            self.make_database()
+        else:
+            Path(self.folder, DATABASE).write_bytes(made_database())
+
+    def make_database(self) -> None:
+        """Make the tables and the user, by the commands that an operator gives."""
         self.manage("migrate", "-v0")
         self.manage("createsuperuser", "--noinput", "--username", USER, "--email", "producer@example.com", "-v0")
 
@@ -167,6 +176,18 @@ class Program:
             answer = client.post("/accounts/login/", data=form, headers={"referer": self.base})
             assert "sessionid" in client.cookies, answer.text
             yield client
+
+
+@cache
+def made_database() -> bytes:
+    """Return the file of a database with its tables and the user, which every program on SQLite starts with."""
+    with tempfile.TemporaryDirectory(prefix="courtside-program-") as folder:
+        maker = Program(Path(folder))
+        try:
+            maker.make_database()
+            return Path(folder, DATABASE).read_bytes()
+        finally:
+            maker.stop()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from broadcast.recordings.simulator import simulate
 from tests import recorded
 from tests.endtoend.processes import program
 from tests.endtoend.reference import comparable, differences, final_document
-from tests.endtoend.viewer import Viewer
+from tests.endtoend.viewer import Reading, Viewer
 
 pytestmark = pytest.mark.endtoend
 
@@ -61,7 +61,8 @@ async def follow_through_faults(folder: Path, path: Path, rules: str, kills: int
         with running.login() as session:
             cookie = session.cookies["sessionid"]
         url = f"ws://127.0.0.1:{running.port}/ws/live/"
-        viewers = [Viewer(url, f"game:{event_id}", cookie, running.base, topics) for topics in VIEWERS]
+        reading = Reading()
+        viewers = [Viewer(url, f"game:{event_id}", cookie, running.base, topics, reading) for topics in VIEWERS]
         tasks = [asyncio.create_task(viewer.run()) for viewer in viewers]
         seen: dict[tuple[str, int], dict[str, Any]] = {}
         async with httpx.AsyncClient(base_url=running.base, cookies={"sessionid": cookie}) as client:

@@ -12,7 +12,7 @@ import uvicorn
 from channels.routing import ProtocolTypeRouter
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.core.asgi import get_asgi_application
-from playwright.async_api import Browser, Error, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Error, Page, async_playwright
 
 from broadcast.live.consumer import LiveConsumer
 from broadcast.live.stores import get_hub, get_store
@@ -97,10 +97,18 @@ async def browser() -> AsyncIterator[Browser]:
         await running.close()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def context(browser: Browser) -> BrowserContext:
+    """Hold one window for the pages of all tests. Servers have a port each, so that no page has another's storage."""
+    made = await browser.new_context(viewport={"width": 1920, "height": 1080})
+    await made.new_page()  # keeps the window open, see tests/chromium.py
+    return made
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser) -> AsyncIterator[Page]:
+async def page(context: BrowserContext) -> AsyncIterator[Page]:
     """Open a page of 1920x1080. A fault in it fails the test."""
-    opened = await browser.new_page(viewport={"width": 1920, "height": 1080})
+    opened = await context.new_page()
     faults: list[Error] = []
     opened.on("pageerror", lambda fault: faults.append(fault))
     yield opened

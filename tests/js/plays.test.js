@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readFilter, taking } from "../../static/js/plays.js";
+import { vectors } from "./vectors.js";
+
+const { plays, cases } = vectors("plays");
+
+for (const { name, choices, takes } of cases) {
+  test(`plays: ${name}`, () => {
+    const takesIt = taking(readFilter(new URLSearchParams(choices)));
+    assert.deepEqual(Object.keys(plays).filter((key) => takesIt(plays[key])), takes);
+  });
+}
