@@ -1,125 +1,346 @@
-// The half court with the shots of both teams: a disc is made, a cross is missed.
-import { html, nothing, svg } from "lit";
-import { repeat } from "lit/directives/repeat.js";
-import { gameTime } from "../js/clock.js";
+// The shot chart: filters that live in the address, the shots that they leave in one of four views, what they add up
+// to, and of each shot what is known, pointed at or gone to by the arrow keys.
+//
+// What is worked out is kept as long as what it was worked out of keeps its identity: a page changes 25 times a second,
+// and of all that a new shot, a name or a filter concern this panel.
+import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { gettext } from "../js/text.js";
 import { GamePanel } from "./game-panel.js";
-import { courtOf, holds, lines, viewBox } from "./court.js";
-import { byJersey, code, fullName, inOrder, periodName, short, SIDES } from "./words.js";
+import * as data from "./shot-data.js";
+import { partsOf, PARTS, readFilter, rulesOf, sinceOf } from "./shot-filter.js";
+import { choicesOf, form } from "./shot-form.js";
+import { menus } from "./shot-options.js";
+import * as picture from "./shot-picture.js";
+import { inOrder } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
-/** @typedef {import("../js/document.js").Shot} Shot */
-/** @typedef {{team: string, player: string, period: string}} Filter an empty string chooses all */
+/** @typedef {import("../js/document.js").Game} Game */
+/** @typedef {import("./shot-data.js").View} View */
+/** @typedef {import("./shot-picture.js").Target} Target */
+/** @typedef {{[key: string]: import("../js/document.js").Shot}} Shots */
 
-const CROWDED = 80;
+/** How long a ring runs round a new shot, and how long one that was deleted fades (LOOK 10), ms. */
+const RING = 800;
+const FADE = 200;
+/** How near to a mark is on it, px. */
+const REACH = 22;
+
+/** @type {Shots} */
+const NO_SHOTS = {};
+/** @type {{[key: string]: import("../js/document.js").Unit}} */
+const NO_UNITS = {};
+const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
+
+/**
+ * Remember what a function last returned, as long as what it is given keeps its identity.
+ * @template {any[]} Inputs @template Result @param {(...inputs: Inputs) => Result} work @returns {(...inputs: Inputs) => Result}
+ */
+function remembered(work) {
+  /** @type {Inputs | undefined} */
+  let last;
+  /** @type {Result} */
+  let result;
+  return (...inputs) => {
+    if (!last || inputs.some((input, at) => input !== /** @type {Inputs} */ (last)[at])) result = work(...inputs);
+    last = inputs;
+    return result;
+  };
+}
 
 export class ShotChart extends GamePanel {
-  static topics = ["shots", "players", "score"];
+  static topics = ["shots", "units"];
   static properties = {
     shots: { attribute: false },
+    units: { attribute: false },
     players: { attribute: false },
-    score: { attribute: false },
+    periods: { attribute: false },
     filter: { attribute: false },
+    since: { attribute: false },
+    view: { attribute: false },
+    pointed: { state: true },
+    fresh: { state: true },
+    gone: { state: true },
   };
+
+  /** Names are looked at, and play goes on: only what shots are called by is kept of the players. */
+  #names = remembered((/** @type {string} */ digest, /** @type {Game} */ _game) => /** @type {import("./shot-words.js").Players} */ (JSON.parse(digest)));
+  #periods = remembered((/** @type {string} */ names) => /** @type {string[]} */ (JSON.parse(names)));
+  #choose = remembered(data.choose);
+  #marks = remembered(data.marks);
+  #areas = remembered(data.areasShown);
+  #hexagons = remembered(data.hexagonsShown);
+  #tables = remembered(data.tables);
+  #totals = remembered(data.totals);
+  #known = remembered((/** @type {Game} */ game, /** @type {import("./shot-words.js").Players} */ players, /** @type {typeof NO_UNITS} */ units) => ({ game, players, units }));
+  #menus = remembered(menus);
+  /** The choices of the address. */
+  #choices = new URLSearchParams();
+  /** @type {GameDocument} */
+  #state = {};
+  /** The mark that the Tab key comes to. */
+  #current = "";
+  #alone = document.body.classList.contains("alone");
 
   constructor() {
     super();
     /** @type {GameDocument["shots"]} */
     this.shots = undefined;
-    /** @type {GameDocument["players"]} */
-    this.players = undefined;
-    /** @type {GameDocument["score"]} */
-    this.score = undefined;
-    /** @type {Filter} */
-    this.filter = { team: "", player: "", period: "" };
+    /** @type {GameDocument["units"]} */
+    this.units = undefined;
+    /** @type {import("./shot-words.js").Players} */
+    this.players = {};
+    /** @type {string[]} */
+    this.periods = [];
+    this.filter = readFilter(this.#choices);
+    this.since = -Infinity;
+    /** @type {View} */
+    this.view = "marks";
+    /** What is pointed at. */
+    this.pointed = "";
+    /** Shots that have just come. @type {Set<string>} */
+    this.fresh = new Set();
+    /** Shots that have just been deleted. @type {import("./shot-data.js").Mark[]} */
+    this.gone = [];
+    document.addEventListener("click", (event) => this.#closeMenus(/** @type {Node} */ (event.target)));
   }
 
-  render() {
-    const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
-    const court = courtOf(game);
-    const { team, player, period } = this.filter;
-    const shots = Object.entries(this.shots ?? {})
-      .filter(([, shot]) => (!team || shot.team === team) && (!player || shot.player === player) && (!period || shot.period === period))
-      .sort(([keyA, a], [keyB, b]) => a.at - b.at || (keyA < keyB ? -1 : 1));
-    const placed = shots.filter(([, { x, y }]) => x !== undefined && y !== undefined && holds(court, x, y));
-    const marks = placed.sort(([, a], [, b]) => Number(a.made) - Number(b.made));
-    const radius = marks.length <= CROWDED ? 230 : 190;
-    return html`<h2 id="shots-title" class="visually-hidden">Shot chart</h2>
-      ${this.filters()}
-      <svg class="court" viewBox=${viewBox(court)} role="img" aria-labelledby="shots-title shots-totals" style="--away: ${this.grounds?.away}; --home: ${this.grounds?.home}">
-        <g class="lines">${lines(court).map(([name, path]) => svg`<path class=${name} d=${path} />`)}</g>
-        <g class="marks">${repeat(marks, ([key]) => key, ([, shot]) => this.mark(shot, radius))}</g>
-      </svg>
-      ${this.totals(shots, shots.length - placed.length)}`;
+  /** @param {GameDocument} state @param {import("./game-panel.js").Surroundings & {live?: boolean}} surroundings `live`: the state is that of a live patch */
+  take(state, surroundings) {
+    if (surroundings.live && state.shots !== this.shots && this.hasUpdated) this.#follow(state.shots ?? NO_SHOTS);
+    super.take(state, surroundings);
+    this.#state = state;
+    const names = Object.entries(state.players ?? {}).map(([id, { team, name, last_name, jersey }]) => [id, { team, name, last_name, jersey }]);
+    if (state.game) this.players = this.#names(JSON.stringify(Object.fromEntries(names)), state.game);
+    this.periods = this.#periods(JSON.stringify(inOrder(state.score?.periods ?? {}).map(([name]) => name)));
+    this.#count();
   }
 
   /** @param {URLSearchParams} choices */
   read(choices) {
-    const get = (/** @type {string} */ name) => choices.get(name) ?? "";
-    const team = get("team");
-    this.filter = { team: team === "home" || team === "away" ? team : "", player: get("player"), period: get("period") };
+    this.#choices = choices;
+    const filter = readFilter(choices);
+    if (JSON.stringify(filter) !== JSON.stringify(this.filter)) this.filter = filter;
+    this.view = data.VIEWS.find((view) => view === choices.getAll("view").at(-1)) ?? "marks";
+    this.#count();
   }
 
-  /** @param {Shot} shot @param {number} radius */
-  mark(shot, radius) {
-    const { x = 0, y = 0 } = shot;
-    const title = svg`<title>${this.title_(shot)}</title>`;
-    return shot.made
-      ? svg`<circle class="made ${shot.team}" cx=${x} cy=${-y} r=${radius}>${title}</circle>`
-      : svg`<path class="missed ${shot.team}" d="M-165-165L165 165M165-165L-165 165" transform="translate(${x} ${-y})">${title}</path>`;
+  /** Find out from when the last minutes count. */
+  #count() {
+    if (this.#state.game) this.since = sinceOf(this.filter, this.#state, rulesOf(this.#state.game));
   }
 
-  /** @param {Shot} shot */
-  title_(shot) {
-    const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
-    const when = [periodName(shot.period), shot.clock_ms === undefined ? "" : gameTime(shot.clock_ms)].filter(Boolean).join(" ");
-    const distance = shot.distance === undefined ? "" : `${(shot.distance / 1000).toFixed(1)} m`;
-    const who = fullName(this.players?.[shot.player ?? ""] ?? {}) || short(game[shot.team]);
-    return [who, `${shot.three ? "three" : "two"} ${shot.made ? "made" : "missed"}`, distance, when].filter(Boolean).join(", ");
+  /** Note which shots have come and which have gone. @param {Shots} shots */
+  #follow(shots) {
+    if (still?.matches) return;
+    const before = this.shots ?? NO_SHOTS;
+    const came = Object.keys(shots).filter((key) => !(key in before));
+    const went = this.#drawnMarks().filter(({ key }) => !(key in shots));
+    if (came.length) {
+      this.fresh = new Set([...this.fresh, ...came]);
+      setTimeout(() => (this.fresh = new Set([...this.fresh].filter((key) => !came.includes(key)))), RING);
+    }
+    if (went.length) {
+      this.gone = [...this.gone, ...went];
+      setTimeout(() => (this.gone = this.gone.filter((mark) => !went.includes(mark))), FADE);
+    }
   }
 
-  filters() {
-    const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
-    const { team, player, period } = this.filter;
-    const shots = Object.values(this.shots ?? {});
-    const shooters = new Set(shots.filter((shot) => !team || shot.team === team).flatMap((shot) => shot.player ?? []));
-    if (player) shooters.add(player);
-    const players = [...shooters]
-      .map((key) => /** @type {[string, Partial<import("../js/document.js").Player>]} */ ([key, this.players?.[key] ?? {}]))
-      .sort((a, b) => (a[1].team ?? "").localeCompare(b[1].team ?? "") || byJersey(a, b));
-    const names = inOrder(this.score?.periods ?? {}).map(([name]) => name);
-    for (const shot of shots) if (shot.period && !names.includes(shot.period)) names.push(shot.period);
-    const option = (/** @type {string} */ value, /** @type {string} */ text, /** @type {string} */ chosen) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`;
-    return html`<form class="filters" aria-label="Which shots are shown" @change=${this.filterBy} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-      <label><span class="visually-hidden">Team</span><select name="team" .value=${team}>${option("", "Both teams", team)}${SIDES.map((side) => option(side, short(game[side]), team))}</select></label>
-      <label><span class="visually-hidden">Player</span><select name="player" .value=${player}>${option("", "All players", player)}${players.map(([key, one]) => option(key, [one.jersey, fullName(one) || key].filter(Boolean).join(" "), player))}</select></label>
-      <label><span class="visually-hidden">Period</span><select name="period" .value=${period}>${option("", "All periods", period)}${names.map((name) => option(name, periodName(name), period))}</select></label>
-      <span class="old-age"></span>
-    </form>`;
+  #drawnMarks() {
+    const { chosen, drawn } = this.#chosen();
+    return drawn === "marks" ? this.#marks(chosen, this.players, /** @type {Game} */ (this.game)) : [];
+  }
+
+  #chosen() {
+    const chosen = this.#choose(this.shots ?? NO_SHOTS, this.filter, this.since, /** @type {Game} */ (this.game));
+    return { chosen, drawn: data.drawnView(this.view, chosen) };
+  }
+
+  render() {
+    const game = /** @type {Game} */ (this.game);
+    const grounds = /** @type {import("./words.js").Grounds} */ (this.grounds);
+    const { filter, view, since } = this;
+    const { chosen, drawn } = this.#chosen();
+    const known = this.#known(game, this.players, this.units ?? NO_UNITS);
+    const options = this.#menus(this.shots ?? NO_SHOTS, this.periods, known, filter, view);
+    const own = filter.team ? grounds[/** @type {import("../js/document.js").Side} */ (filter.team)] : "";
+    const [empty, note, left] = [data.nothing(chosen, filter, since, known), data.note(view, chosen), data.leftOut(drawn, chosen)];
+    return html`<h2 id="shots-title" class="visually-hidden">${gettext("Shot chart")}</h2>
+      ${guard([options], () => form(options, this.#alone, this.on))}
+      <div class="stage ${drawn}-shown" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave} @keydown=${this.go} @focusin=${this.reach} @focusout=${this.leave}>
+        ${guard([drawn, own], () => picture.legend(drawn, own))}
+        ${guard([drawn, own, grounds, chosen, this.players, game, this.fresh, this.gone], () => this.#picture(drawn, own))}
+        <div class="side">${this.#save()}<div>${left ? html`<p class="unplaced">${left}</p>` : nothing}<p class="counted"><span>${data.counted(chosen)}</span>${partsOf(filter).length ? html` <a class="clear" href="?${this.#cleared()}" @click=${this.clear}>${gettext("Clear filters")}</a>` : nothing}</p></div></div>
+        ${empty ? html`<p class="nothing">${empty}</p>` : nothing}${note ? html`<p class="note">${note}</p>` : nothing}
+        ${this.#card()}
+      </div>
+      <div class="totals" id="shots-totals">
+        ${guard([chosen, grounds, game], () => picture.totals(this.#totals(chosen, game), grounds))}
+      </div>`;
+  }
+
+  /** @param {View} drawn @param {string} own */
+  #picture(drawn, own) {
+    const game = /** @type {Game} */ (this.game);
+    const grounds = /** @type {import("./words.js").Grounds} */ (this.grounds);
+    const { chosen } = this.#chosen();
+    if (drawn === "zones") return picture.zones(this.#tables(chosen));
+    if (drawn === "areas") return picture.court(game, grounds, own, { areas: this.#areas(chosen, game) });
+    if (drawn === "hex") return picture.court(game, grounds, own, { hexagons: this.#hexagons(chosen) });
+    return picture.court(game, grounds, own, { marks: this.#drawnMarks(), fresh: this.fresh, gone: this.gone });
+  }
+
+  #save() {
+    const address = (/** @type {string} */ form) => `/games/${encodeURIComponent(this.game?.event_id ?? "")}/shots.${form}?${this.#choices}`;
+    return html`<details class="pick save"><summary>${gettext("Save")}</summary><div class="sheet"><a href=${address("svg")} download>${gettext("Picture (SVG)")}</a><a href=${address("csv")} download>${gettext("Table (CSV)")}</a></div></details>`;
+  }
+
+  /** The address without the filters. */
+  #cleared() {
+    const choices = new URLSearchParams(this.#choices);
+    for (const part of PARTS) choices.delete(part);
+    return choices.toString();
+  }
+
+  /** What can be pointed at, in the order of the arrow keys: shots by time, hexagons from the top left. @returns {Target[]} */
+  #targets() {
+    const { chosen, drawn } = this.#chosen();
+    if (drawn === "hex") return this.#hexagons(chosen).map(({ x, y, title }) => ({ key: `${x}:${y}`, x, y, lines: [title] }));
+    const marks = new Map(this.#drawnMarks().map((mark) => [mark.key, mark]));
+    if (drawn !== "marks") return [];
+    return chosen.placed.map(([key]) => {
+      const { x, y, facts } = /** @type {import("./shot-data.js").Mark} */ (marks.get(key));
+      return { key, x, y, lines: facts };
+    });
+  }
+
+  #card() {
+    const target = this.pointed ? this.#targets().find(({ key }) => key === this.pointed) : undefined;
+    return target ? picture.card(target) : nothing;
+  }
+
+  updated() {
+    const elements = /** @type {NodeListOf<SVGElement>} */ (this.querySelectorAll(".court [data-key][tabindex]"));
+    const current = this.#element(this.#current) ?? elements[elements.length - 1];
+    if (current && current.getAttribute("tabindex") !== "0") {
+      for (const element of this.querySelectorAll('.court [tabindex="0"]')) element.setAttribute("tabindex", "-1");
+      current.setAttribute("tabindex", "0");
+    }
+    this.#place();
+  }
+
+  /** @param {string} key */
+  #element(key) {
+    return key ? /** @type {SVGElement | null} */ (this.querySelector(`.court [data-key="${CSS.escape(key)}"]`)) : null;
+  }
+
+  /** Put the card beside what is pointed at, within the stage. */
+  #place() {
+    const shown = /** @type {HTMLElement | null} */ (this.querySelector(".shot-card"));
+    const mark = this.#element(this.pointed);
+    for (const old of this.querySelectorAll(".court .pointed")) if (old !== mark) old.classList.remove("pointed");
+    if (!shown || !mark) return;
+    mark.classList.add("pointed");
+    const stage = /** @type {HTMLElement} */ (this.querySelector(".stage")).getBoundingClientRect();
+    const at = mark.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = shown;
+    const [middle, gap] = [at.left + at.width / 2 - stage.left, 8];
+    const left = Math.max(0, Math.min(middle - width / 2, stage.width - width));
+    const above = at.top - stage.top - gap - height;
+    const top = above >= 0 ? above : Math.min(at.bottom - stage.top + gap, stage.height - height);
+    shown.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(0, top))}px)`;
+  }
+
+  /** @param {PointerEvent} event */
+  point(event) {
+    const court = /** @type {SVGSVGElement | null} */ (this.querySelector("svg.court"));
+    const matrix = court?.getScreenCTM();
+    if (!matrix || (event.pointerType !== "mouse" && event.type === "pointermove")) return;
+    const drawn = this.#targets();
+    const reach = REACH / matrix.a;
+    const [x, y] = [(event.clientX - matrix.e) / matrix.a, (event.clientY - matrix.f) / matrix.d];
+    let nearest = "";
+    let least = reach;
+    for (const target of drawn) {
+      const off = Math.hypot(target.x - x, target.y - y);
+      if (off < least) [nearest, least] = [target.key, off];
+    }
+    this.pointed = nearest;
   }
 
   /** @param {Event} event */
-  filterBy(event) {
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
-    const filter = { team: `${form.get("team")}`, player: `${form.get("player")}`, period: `${form.get("period")}` };
-    const other = this.players?.[filter.player]?.team;
-    if (filter.team && other && other !== filter.team) filter.player = "";
-    this.choose(filter);
+  leave(event) {
+    // A finger that is lifted leaves too: what it has pointed at stays.
+    if (event instanceof PointerEvent && event.pointerType !== "mouse") return;
+    this.pointed = "";
   }
 
-  /** @param {[string, Shot][]} shots @param {number} unplaced */
-  totals(shots, unplaced) {
-    const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
-    return html`<div class="totals" id="shots-totals">
-      ${SIDES.map((side) => {
-        const own = shots.filter(([, shot]) => shot.team === side).map(([, shot]) => shot);
-        const threes = own.filter((shot) => shot.three);
-        const made = (/** @type {Shot[]} */ some) => some.filter((shot) => shot.made).length;
-        if (!own.length) return nothing;
-        return html`<span class="total ${side}" style="--ground: ${this.grounds?.[side]}">${code(game[side])} <b>${made(own)}-${own.length}</b> ${threes.length ? html`<span class="threes">3PT <b>${made(threes)}-${threes.length}</b></span>` : nothing}</span> `;
-      })}
-      ${shots.length ? nothing : html`<span class="none">No shots yet.</span>`} ${unplaced ? html`<span class="unplaced">${unplaced} not drawn</span>` : nothing}
-      <span class="legend" aria-hidden="true"><svg viewBox="-9 -9 18 18"><circle r="6" /></svg>made <svg viewBox="-9 -9 18 18"><path d="M-5-5L5 5M5-5L-5 5" /></svg>missed</span>
-    </div>`;
+  /** @param {FocusEvent} event */
+  reach(event) {
+    const key = /** @type {SVGElement} */ (event.target).dataset.key;
+    if (key === undefined || !(/** @type {Element} */ (event.target).matches(":focus-visible"))) return;
+    this.#current = key;
+    this.pointed = key;
+  }
+
+  /** @param {KeyboardEvent} event */
+  go(event) {
+    if (event.key === "Escape") this.pointed = "";
+    const targets = this.#targets();
+    const from = targets.findIndex(({ key }) => key === /** @type {SVGElement} */ (event.target).dataset?.key);
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -from, End: targets.length - 1 - from }[event.key];
+    if (from < 0 || step === undefined) return;
+    event.preventDefault();
+    const next = targets[Math.max(0, Math.min(from + step, targets.length - 1))].key;
+    this.#element(this.#current)?.setAttribute("tabindex", "-1");
+    this.#current = next;
+    const element = this.#element(next);
+    element?.setAttribute("tabindex", "0");
+    element?.focus({ preventScroll: true });
+    this.pointed = next;
+  }
+
+  /** What the form calls. */
+  on = {
+    change: (/** @type {Event} */ event) => {
+      const filters = /** @type {HTMLFormElement} */ (event.currentTarget);
+      if (filters.checkValidity()) this.#filterBy(choicesOf(filters));
+      else filters.reportValidity();
+    },
+    submit: (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+      const last = button?.name === "last" && button.value !== this.filter.last ? button.value : "";
+      this.#filterBy({ ...choicesOf(/** @type {HTMLFormElement} */ (event.currentTarget)), ...(button?.name === "last" ? { last } : {}) });
+    },
+  };
+
+  /** Put choices into the address. Players of a team that is no longer chosen are chosen no longer. @param {{[name: string]: string | string[]}} choices */
+  #filterBy(choices) {
+    const players = [choices.player].flat().filter((player) => !choices.team || (this.players[player]?.team ?? choices.team) === choices.team);
+    this.choose({ ...choices, player: players });
+  }
+
+  /** @param {Event} event */
+  clear(event) {
+    event.preventDefault();
+    this.choose(Object.fromEntries(PARTS.map((part) => [part, ""])));
+  }
+
+  /** Close the menus that a click or Escape leaves. @param {Node | null} inside what was clicked */
+  #closeMenus(inside) {
+    for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (this.querySelectorAll("details.pick[open]")))
+      if (!menu.contains(inside) && (!this.#alone || menu.classList.contains("save"))) menu.open = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener("keydown", (event) => {
+      const menu = /** @type {HTMLElement} */ (event.target).closest("details.pick[open]");
+      if (event.key !== "Escape" || !menu) return;
+      this.#closeMenus(null);
+      menu.querySelector("summary")?.focus();
+    });
   }
 }
 customElements.define("shot-chart", ShotChart);

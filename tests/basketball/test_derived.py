@@ -46,6 +46,17 @@ def test_points_in_the_paint() -> None:
     assert (found["home"]["paint"], found["away"]["paint"]) == (2, 2)
 
 
+def test_shots_alone_change_the_points_in_the_paint() -> None:
+    """A shot that comes after its play, is corrected, or is taken back changes the points in the paint by itself."""
+    made = document(shot(10, "101", **RIM))
+    feed(made, [shot(20, "102", **RIM)], start=100)
+    assert made.topics()["team_stats"]["home"]["paint"] == 4
+    feed(made, [shot(20, "102", made=False, **RIM)], start=200)
+    assert made.topics()["team_stats"]["home"]["paint"] == 2
+    feed(made, [shot(10, "101")._replace(data=None)], start=300)
+    assert made.topics()["team_stats"]["home"]["paint"] == 0
+
+
 def test_points_in_the_paint_need_places() -> None:
     """Where no shot says where it was taken, points in the paint are not known."""
     row = shot(10, "101")

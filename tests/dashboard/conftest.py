@@ -92,6 +92,7 @@ def visit(site: Site, browser: Browser, contexts: dict[tuple[bool, int, int], Br
             contexts[key] = browser.new_context(
                 viewport={"width": width, "height": height}, java_script_enabled=javascript, timezone_id="UTC"
             )
+            contexts[key].new_page()  # keeps its window open from one page to the next
             contexts[key].add_cookies([{"name": "sessionid", "value": site.session, "url": site.url}])
         page = contexts[key].new_page()
         pages.append(page)

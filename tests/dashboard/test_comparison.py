@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from broadcast.dashboard.show.comparison import GROUPS, Numbers, comparison, factors, periods
 from broadcast.dashboard.viewing import Viewing
-from tests.deep import deepened
 from tests.documents import TIPOFF, before_tipoff, midgame
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "comparison.json").read_text("utf-8"))
@@ -45,7 +44,7 @@ def test_the_rows_of_the_vectors_are_all_rows() -> None:
 
 def test_factors_of_all_periods_are_those_of_the_game() -> None:
     """Counted over a line, the four factors are the document's."""
-    state = deepened(midgame())
+    state = midgame()
     lines = {side: state["team_stats"][side]["line"] for side in ("home", "away")}
     assert factors(lines["home"], lines["away"]) == state["team_stats"]["home"]["factors"]
 
@@ -68,7 +67,7 @@ def test_factors_are_near_their_formulas(line: dict[str, float]) -> None:
 
 def test_a_period_is_counted_and_says_so() -> None:
     """Of a period there is what the plays give, without biggest leads and points from; an unknown one is none."""
-    state = deepened(midgame())
+    state = midgame()
     assert periods(state) == ["Q1", "Q2", "Q3"]
     second = comparison(state, look("comparison_period=Q2"))
     assert second["counted"]
@@ -79,7 +78,7 @@ def test_a_period_is_counted_and_says_so() -> None:
 
 def test_what_neither_team_has_is_no_row() -> None:
     """Fast breaks that are not fed have no row, and before the game there is nothing to compare."""
-    groups = comparison(deepened(midgame()), look())["groups"]
+    groups = comparison(midgame(), look())["groups"]
     labels = [row["label"] for group in groups for row in group["rows"]]
     assert "Bench" in labels
     assert "Fast break" not in labels

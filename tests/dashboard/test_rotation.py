@@ -13,7 +13,6 @@ from django.http import QueryDict
 from broadcast.dashboard.show.axis import WIDE, axis_of
 from broadcast.dashboard.show.rotation import rotation, rows, told
 from broadcast.dashboard.viewing import Viewing
-from tests.deep import deepened
 from tests.documents import TIPOFF, before_tipoff, midgame
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "rotation.json").read_text("utf-8"))
@@ -40,7 +39,7 @@ def test_bars_are_those_of_the_browser(vector: dict[str, Any]) -> None:
 
 def test_bars_stay_on_the_axis_and_apart() -> None:
     """No bar leaves the axis, and a player's bars do not cover each other."""
-    state = deepened(midgame(overtimes=2))
+    state = midgame(overtimes=2)
     for side in ("home", "away"):
         for row in rows(state, side):
             ends = [0]
@@ -52,7 +51,7 @@ def test_bars_stay_on_the_axis_and_apart() -> None:
 
 def test_five_of_each_team_play_on_to_now() -> None:
     """The stints of those on the floor run on to the clock."""
-    state = deepened(midgame())
+    state = midgame()
     now = axis_of(state).place(1_533_000)
     for team in rotation(state, LOOK)["teams"]:
         assert sum(row["on_floor"] for row in team["rows"]) == 5
@@ -65,6 +64,6 @@ def test_five_of_each_team_play_on_to_now() -> None:
 def test_without_stints_there_is_no_table() -> None:
     """A team of which no stint is known has no table."""
     assert rotation(before_tipoff(), LOOK)["teams"] == []
-    state = deepened(midgame())
+    state = midgame()
     state["stints"] = {key: own for key, own in state["stints"].items() if state["players"][key]["team"] == "home"}
     assert [team["side"] for team in rotation(state, LOOK)["teams"]] == ["home"]

@@ -82,6 +82,13 @@ async def test_frames_that_cannot_be_read_are_reported(follow_game: FollowGame) 
         await game.until(lambda state: state["feed"].get("seq", 0) > seq + 20)
 
 
+async def test_feed_says_how_many_messages_come(follow_game: FollowGame) -> None:
+    """While a game is live its feed tells the messages a second, to one decimal."""
+    async with follow_game() as game:
+        document = await game.until(lambda state: state["feed"].get("rate", 0) > 0)
+        assert document["feed"]["rate"] == round(document["feed"]["rate"], 1)
+
+
 async def test_polling_carries_the_board_alone(follow_game: FollowGame) -> None:
     """When the socket cannot be had, REST polling goes on with score, plays and lineups, and the feed says so."""
     async with follow_game(faults="cut=0.01") as game:
