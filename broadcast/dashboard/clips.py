@@ -1,8 +1,8 @@
 """Clips of plays: the Event API's service cuts them out of a game's video, and says where they are.
 
 Nothing in the live data says whether a service has video of a game (`videoAttributes` of a play name a place and a
-session, whether or not a camera ran). So it is asked for its streams (DISCOVER_STREAMS) once when somebody wants clips.
-That a service which lists none cuts none either is ASSUMED.
+session, whether or not a camera ran). So it is asked for its streams (DISCOVER_STREAMS) when somebody wants clips; one
+that lists none offers none (ASSUMED, `assumed.CLIPS_NEED_STREAMS`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from broadcast.audit.models import record
 from broadcast.dashboard.exports import state_of, title_of
 from broadcast.dashboard.handles import Handles
 from broadcast.dashboard.show.play_filter import text_of
+from broadcast.eventapi import assumed
 from broadcast.eventapi.errors import ApiError, BadRequest, Forbidden, NotFound, RateLimited, Unauthorized, Unreachable
 from broadcast.eventapi.http import EventApi
 from broadcast.feed.worker import configuration_error
@@ -85,13 +86,14 @@ async def clip(request: HttpRequest, event_id: str) -> HttpResponse:
 @require_safe
 @login_required
 async def video(request: HttpRequest, event_id: str) -> HttpResponse:
-    """Say which video streams the service has of a game, as `{"streams": [name, ...]}`."""
+    """Say which video streams the service has of a game, and whether it offers clips of them."""
     await state_of(event_id)
     try:
         found = await _asked(event_id, lambda api: api.video_streams(event_id))
     except Refused as refused:
         return JsonResponse({"message": refused.message}, status=refused.status)
-    return JsonResponse({"streams": [stream.name or stream.id for stream in found.items]})
+    names = [stream.name or stream.id for stream in found.items]
+    return JsonResponse({"streams": names, "offered": bool(names) or not assumed.CLIPS_NEED_STREAMS})
 
 
 async def _cut(event_id: str, start: int, end: int) -> Cut:
@@ -128,8 +130,9 @@ async def _service(event_id: str) -> EventApi:
             raise Refused(_("Rehearsals are turned off on this server."), HTTPStatus.SERVICE_UNAVAILABLE)
         url = settings.REHEARSAL_URL.rstrip("/")
         return EventApi(url, settings.REHEARSAL_USERNAME, settings.REHEARSAL_SECRET, **patient)
-    if (missing := configuration_error()) is not None:
-        raise Refused(missing, HTTPStatus.SERVICE_UNAVAILABLE)
+    if configuration_error() is not None:
+        words = _("This server has no account of the Event API. An administrator can give it one.")
+        raise Refused(words, HTTPStatus.SERVICE_UNAVAILABLE)
     return EventApi(settings.EVENT_API_URL, settings.EVENT_USERNAME, settings.EVENT_SECRET, **patient)
 
 

@@ -155,6 +155,9 @@ COURTS_PATH: Final = "/v1/data/facilities/{facility_id}/courts"
 NEAREST_FACILITIES_PATH: Final = "/v1/data/facilities/nearest"
 SYSTEM_STATS_PATH: Final = "/v1/data/system/stats"
 
+# Nothing in the data says whether a service has video of a game: one that lists no streams is taken to cut no clips.
+CLIPS_NEED_STREAMS: Final = True
+
 # REST: what an answer may hold its list under, where it is not the list itself.
 TEAM_LISTS: Final[Names] = ("teams",)
 MEMBER_LISTS: Final[Names] = ("players", "officials")

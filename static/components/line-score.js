@@ -1,9 +1,13 @@
 // The score by period. Periods still to come are blank, not zero.
-import { html } from "lit";
+import { html, nothing } from "lit";
+import { gettext } from "../js/text.js";
 import { GamePanel } from "./game-panel.js";
 import { code, inOrder, number, periodName, short, SIDES } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
+
+/** Periods from which on it is written smaller. */
+const MANY = 6;
 
 export class LineScore extends GamePanel {
   static topics = ["score", "clock"];
@@ -25,13 +29,13 @@ export class LineScore extends GamePanel {
     const names = played.every((name) => regular.includes(name)) ? regular : played;
     const current = game.status === "live" ? this.clock?.period : undefined;
     const mark = (/** @type {string} */ name) => (name === current ? "current" : "");
-    return html`<table>
-      <caption class="visually-hidden">Score by period</caption>
+    return html`<table class=${names.length > MANY ? "many" : nothing}>
+      <caption class="visually-hidden">${gettext("Score by period")}</caption>
       <thead>
         <tr>
-          <th scope="col"><span class="visually-hidden">Team</span></th>
-          ${names.map((name) => html`<th scope="col" class=${mark(name)} aria-current=${name === current ? "true" : "false"}>${periodName(name)}</th>`)}
-          <th scope="col" class="total">T</th>
+          <th scope="col"><span class="visually-hidden">${gettext("Team")}</span></th>
+          ${names.map((name) => html`<th scope="col" class=${mark(name)} aria-current=${name === current ? "true" : nothing}>${periodName(name)}</th>`)}
+          <th scope="col" class="total"><abbr title=${gettext("Total")}>${gettext("T")}</abbr></th>
         </tr>
       </thead>
       <tbody>

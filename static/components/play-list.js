@@ -190,7 +190,7 @@ export class PlayList extends GamePanel {
     const any = Object.keys(this.plays ?? {}).length > 0;
     const { taken, most } = this;
     const shown = taken.slice(0, most);
-    const offered = this.clipping && !(typeof this.video === "object" && (this.video.error || !this.video.streams.length));
+    const offered = this.clipping && !(typeof this.video === "object" && !this.video.offered);
     return html`<div class="head">
         <h2 id="plays-title">${gettext("Plays")} ${this.unseen ? html`<button type="button" class="new" @click=${this.newer}>${ngettext("%(count)s new", "%(count)s new", this.unseen)}</button>` : nothing}<span class="old-age"></span></h2>
         ${any ? this.tools() : nothing}
@@ -273,7 +273,8 @@ export class PlayList extends GamePanel {
     if (!video) return "";
     if (video === "asking") return gettext("Asking the service for its video…");
     if (video.error) return video.error;
-    return video.streams.length ? gettext("Video: %(names)s", { names: video.streams.join(", ") }) : gettext("The service has no video of this game.");
+    if (!video.offered) return gettext("The service has no video of this game.");
+    return video.streams.length ? gettext("Video: %(names)s", { names: video.streams.join(", ") }) : "";
   }
 
   /** @param {number} most @param {number} count */

@@ -1,6 +1,8 @@
 // The scoreboard: both teams, the score, the clock.
 import { html, nothing } from "lit";
 import { clockNotes } from "../js/clock.js";
+import { gettext } from "../js/text.js";
+import { pips } from "../js/timeouts.js";
 import { GamePanel } from "./game-panel.js";
 import { brief, logo, number, short, SIDES } from "./words.js";
 import { momentText } from "./zone.js";
@@ -49,6 +51,7 @@ export class ScoreBoard extends GamePanel {
     const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
     const team = game[side];
     const { fouls, timeouts, bonus } = this.team_stats?.[side] ?? {};
+    const left = pips(game.rules, this.clock?.period, timeouts);
     const art = SIDES.every((one) => logo(game[one])) ? logo(team) : "";
     const arrow = side === "away" ? "M12 0v24L0 12z" : "M0 0v24L12 12z";
     return html`<div class="team ${side}" style="--ground: ${this.grounds?.[side]}">
@@ -56,12 +59,12 @@ export class ScoreBoard extends GamePanel {
       <div class="who">
         <div class="name"><span class="full">${team.name}</span><span class="short">${brief(team)}</span></div>
         <div class="facts">
-          ${fouls === undefined ? nothing : html`<span>Fouls <b>${fouls}</b></span>`}
-          ${timeouts === undefined ? nothing : html`<span>Timeouts <b>${timeouts}</b></span>`}
+          ${fouls === undefined ? nothing : html`<span>${gettext("Fouls")} <b>${fouls}</b></span>`}
+          ${timeouts === undefined ? nothing : html`<span class="timeouts"><span class="word">${gettext("Timeouts")}</span> <b>${timeouts}</b>${left.length ? html`<span class="pips" aria-hidden="true">${left.map((one) => html`<i class=${one ? "left" : nothing}></i>`)}</span>` : nothing}</span>`}
           ${bonus ? html`<span class="bonus">${bonus}</span>` : nothing}
         </div>
       </div>
-      <div class="arrow">${this.possession?.team === side ? html`<svg viewBox="0 0 12 24" role="img" aria-label="${short(team)} have the ball"><path d=${arrow} /></svg>` : nothing}</div>
+      <div class="arrow">${this.possession?.team === side ? html`<svg viewBox="0 0 12 24" role="img" aria-label=${gettext("%(team)s have the ball", { team: short(team) })}><path d=${arrow} /></svg>` : nothing}</div>
       <div class="points">${number(this.score?.[side])}</div>
     </div>`;
   }
@@ -75,7 +78,7 @@ export class ScoreBoard extends GamePanel {
         : html`${time ? html`<div class="time">${time}</div>` : nothing}
             <div class="row">
               <span class="period">${period}</span>
-              ${shot ? html`<span class="shot ${alarm ? "alarm" : ""}"><span class="visually-hidden">Shot clock</span> ${shot}</span>` : nothing}
+              ${shot ? html`<span class="shot ${alarm ? "alarm" : ""}"><span class="visually-hidden">${gettext("Shot clock")}</span> ${shot}</span>` : nothing}
             </div>`}
       ${game.status === "scheduled" && game.tipoff_at !== undefined ? html`<div class="tipoff">${momentText(game.tipoff_at)}</div>` : nothing}
       ${this.notes().map((note) => html`<div class="note">${note}</div>`)}
@@ -84,7 +87,11 @@ export class ScoreBoard extends GamePanel {
 
   notes() {
     const { countdown, jumped, text } = clockNotes({ clock: this.clock });
-    return [countdown && `Countdown ${countdown}`, jumped && `Clock jumped ${jumped.from} → ${jumped.to}`, text && `Feed's clock: ${text}`].filter(Boolean);
+    return [
+      countdown && gettext("Countdown %(time)s", { time: countdown }),
+      jumped && gettext("Clock jumped %(before)s → %(after)s", { before: jumped.from, after: jumped.to }),
+      text && gettext("Feed's clock: %(text)s", { text }),
+    ].filter(Boolean);
   }
 }
 customElements.define("score-board", ScoreBoard);

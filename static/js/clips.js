@@ -2,7 +2,7 @@
 import { gettext } from "./text.js";
 
 /** @typedef {{url: string, error: string}} ClipAnswer one of them is empty */
-/** @typedef {{streams: string[], error: string}} VideoAnswer `error` in words for whoever asked */
+/** @typedef {{streams: string[], offered: boolean, error: string}} VideoAnswer `offered`: clips may be asked for; `error` in words for whoever asked */
 
 /** Longer than the server itself waits for the service. */
 const PATIENCE = 90_000;
@@ -16,8 +16,8 @@ export async function makeClip(event, play, { lead, tail }) {
 
 /** Ask which video there is of a game. @param {string} event @returns {Promise<VideoAnswer>} */
 export async function findVideo(event) {
-  const { streams = [], message = "" } = await ask(`/games/${encodeURIComponent(event)}/video`, {});
-  return { streams, error: message };
+  const { streams = [], offered = false, message = "" } = await ask(`/games/${encodeURIComponent(event)}/video`, {});
+  return { streams, offered, error: message };
 }
 
 /** @param {string} address @param {RequestInit} request @returns {Promise<any>} the answer, or `{message}` where there is none */

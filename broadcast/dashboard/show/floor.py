@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from broadcast.basketball.reading import presets
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from broadcast.basketball.reading import game_time, period_label, presets
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import (
@@ -20,7 +23,12 @@ from broadcast.dashboard.show.words import (
 )
 from broadcast.dashboard.viewing import Viewing
 
-SOURCES = {"plays": "from the plays", "possessions": "from possessions", "starters": "the starters"}
+SOURCES = {
+    "lineups": gettext_lazy("from the feed"),
+    "plays": gettext_lazy("from the plays"),
+    "possessions": gettext_lazy("from possessions"),
+    "starters": gettext_lazy("the starters"),
+}
 COLUMNS = ("PTS", "REB", "AST", "FL")
 
 
@@ -52,10 +60,39 @@ def floor_five(state: Document, side: str) -> dict[str, Any]:
         "team": short(game[side]),
         "ground": grounds(game)[side],
         "source": SOURCES.get(lineup["source"], "") if lineup else "",
+        "since": since(state, lineup.get("since", 0)) if lineup else "",
         "five": [_row(key, player, limit) for key, player in on],
         "bench": [_row(key, player, limit) for key, player in bench],
         "known": bool(on),
     }
+
+
+def since(state: Document, at: int) -> str:
+    """Return the game time since which a five stands (`since 7:12 3RD`), which is that of the last play up to then.
+
+    Nothing where it stands since before the first play that has a time.
+    """
+    timed = [
+        play for play in state.get("plays", {}).values() if play["at"] <= at and "period" in play and "clock_ms" in play
+    ]
+    if not timed:
+        return ""
+    last = max(timed, key=lambda play: (play["at"], play["order"]))
+    period = period_label(last["period"]) or last["period"]
+    return _("since %(time)s %(period)s") % {"time": game_time(last["clock_ms"]), "period": period}
+
+
+def initials(player: dict[str, Any]) -> str:
+    """Return what stands for a picture: the first letters of the first and the last name."""
+    names = [player.get("first_name", ""), player.get("last_name", "")]
+    words = [name for name in names if name] or full_name(player).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def picture(player: dict[str, Any]) -> str:
+    """Return the address of a player's picture if a browser may load it, else nothing."""
+    address = str(player.get("picture", ""))
+    return address if address.startswith("https://") else ""
 
 
 def _row(key: str, player: dict[str, Any], limit: int) -> dict[str, Any]:
@@ -66,6 +103,9 @@ def _row(key: str, player: dict[str, Any], limit: int) -> dict[str, Any]:
         "name": surname(player) or key,
         "full_name": full_name(player) or key,
         "position": player.get("position", ""),
+        "initials": initials(player),
+        "picture": picture(player),
+        "out": line.get("FL", 0) >= limit,
         "stats": [
             {"text": number(line.get(name)), "trouble": name == "FL" and line.get(name, 0) >= limit - 1}
             for name in COLUMNS

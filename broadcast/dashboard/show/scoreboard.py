@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from broadcast.basketball.reading import game_time, period_label, read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
+from broadcast.dashboard.show.timeouts import pips
 from broadcast.dashboard.show.words import SIDES, brief, code, logo, number, short
 from broadcast.dashboard.viewing import Viewing
 from broadcast.zone import day_text, from_ms, time_text
+
+MANY = 6
+"""Periods from which on a line score is written smaller."""
 
 
 def scoreboard(state: Document, viewing: Viewing) -> dict[str, Any]:
     """Return both teams (visitors first) with score, fouls, timeouts and bonus, and what the clock shows."""
     game = state["game"]
     score = state.get("score", {})
+    period = state.get("clock", {}).get("period")
     logos = all(logo(game[side]) for side in SIDES)
     teams = []
     for side in SIDES:
@@ -32,6 +39,7 @@ def scoreboard(state: Document, viewing: Viewing) -> dict[str, Any]:
                 "score": number(score.get(side)),
                 "fouls": number(stats.get("fouls")),
                 "timeouts": number(stats.get("timeouts")),
+                "pips": pips(game["rules"], period, stats.get("timeouts")),
                 "bonus": stats.get("bonus", ""),
                 "has_ball": state.get("possession", {}).get("team") == side,
             }
@@ -56,12 +64,13 @@ def clock_notes(clock: dict[str, Any]) -> list[str]:
     """Return what only a control view says of the clock: a countdown, a jump, text that cannot be read."""
     notes = []
     if "countdown_ms" in clock:
-        notes.append(f"Countdown {game_time(clock['countdown_ms'])}")
+        notes.append(_("Countdown %(time)s") % {"time": game_time(clock["countdown_ms"], tenths=False)})
     if "jumped" in clock:
         jumped = clock["jumped"]
-        notes.append(f"Clock jumped {game_time(jumped['from_ms'])} → {game_time(jumped['to_ms'])}")
+        times = {"before": game_time(jumped["from_ms"]), "after": game_time(jumped["to_ms"])}
+        notes.append(_("Clock jumped %(before)s → %(after)s") % times)
     if "text" in clock:
-        notes.append(f"Feed's clock: {clock['text']}")
+        notes.append(_("Feed's clock: %(text)s") % {"text": clock["text"]})
     return notes
 
 
@@ -92,4 +101,4 @@ def line_score(state: Document, viewing: Viewing) -> dict[str, Any]:
                 "total": number(score.get(side)),
             }
         )
-    return {"columns": columns, "rows": rows}
+    return {"columns": columns, "rows": rows, "many": len(columns) > MANY}
