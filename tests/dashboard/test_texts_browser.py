@@ -12,6 +12,8 @@ from tests.dashboard.conftest import Site
 
 pytestmark = pytest.mark.browser
 
+PANELS = ("score-board", "line-score", "floor-five[side=away]", "shot-chart", "play-list", "box-score", "feed-state")
+
 
 @pytest.fixture
 def spanish(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
@@ -33,9 +35,9 @@ def spanish(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def words(page: Page, selector: str) -> str:
-    """Return what a part of a page says, ages aside."""
+    """Return what a part of a page says, ages aside, and buttons for who has no JavaScript."""
     text = page.locator(selector).inner_text()
-    return re.sub(r"\b\d+ (s|min|h|d)\b", "AGE", " ".join(text.split()))
+    return re.sub(r"\b\d+ (s|min|h|d)\b", "AGE", " ".join(text.replace("Mostrar", "").split()))
 
 
 def test_board_says_the_same_in_spanish(spanish: Callable[..., Page]) -> None:
@@ -43,18 +45,19 @@ def test_board_says_the_same_in_spanish(spanish: Callable[..., Page]) -> None:
     painted, living = spanish("/", javascript=False), spanish("/")
     expect(living.locator("game-tile").last).to_have_js_property("hasUpdated", True)
     assert living.locator("html").get_attribute("lang") == "es"
-    said = words(living, "#board .group >> nth=0") + words(living, "main")
-    assert "EN DIRECTO" in said.upper()
-    assert "mar 17 nov, 21:00 UTC" in said
-    assert "4:27 3C" in said
-    assert words(painted, "main").replace("Buscar ", "") == words(living, "main").replace("Teclas ? ", "")
+    for group in ("live", "scheduled", "ended"):
+        assert words(painted, f"[data-group={group}]") == words(living, f"[data-group={group}]")
+    assert words(living, "[data-group=live] h2").upper() == "EN DIRECTO 6"
+    assert "mar 17 nov, 21:00 UTC" in words(living, "[data-group=scheduled]")
+    assert "4:27 3C" in words(living, "[data-group=live]")
+    assert words(living, "[data-group=ended] .tile-clock") == "FINAL/PR"
 
 
 def test_game_says_the_same_in_spanish(spanish: Callable[..., Page]) -> None:
     """Every panel of a game says the same in Spanish with JavaScript off and on."""
     painted, living = spanish("/games/overtime/", javascript=False), spanish("/games/overtime/")
     expect(living.locator("score-board")).to_have_js_property("hasUpdated", True)
-    for panel in ("score-board", "line-score", "floor-five[side=away]", "play-list", "box-score", "feed-state"):
+    for panel in PANELS:
         assert words(painted, panel) == words(living, panel), panel
     assert "2PR" in words(living, "score-board")
 
