@@ -8,6 +8,7 @@ states. Everything listens on 127.0.0.1 only and is gone at the end; the databas
 from __future__ import annotations
 
 import argparse
+import base64
 import os
 import signal
 import sys
@@ -32,8 +33,25 @@ MIDDLE = ("Q3", 6 * 60)
 """The period and the seconds left in it at which the first game is joined."""
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-sync"]
-PAGES = ((1440, 900), (1920, 1080), (390, 844))
-PHONE = 390
+PAGES = {"game-1440": (1440, 900), "game-1920": (1920, 1080), "wall": (2560, 1440)}
+DESK, PANEL, PHONE = (1440, 900), (1280, 720), (390, 844)
+PANELS = {
+    "scoreboard": "",
+    "lineups": "",
+    "shots": "",
+    "shots-areas": "view=areas",
+    "shots-zones": "view=zones",
+    "shots-hexagons": "view=hex",
+    "plays": "",
+    "box": "",
+    "flow": "",
+    "comparison": "",
+    "rotation": "",
+    "units": "",
+    "feed": "",
+}
+"""The pictures of panels alone, each with its choices; a panel's name ends at the hyphen."""
+TABS = ("floor", "shots", "plays", "box", "flow", "comparison", "rotation", "units", "feed")
 LIVE_MS = 60_000
 
 
@@ -155,8 +173,7 @@ def take(site: Site, out: Path) -> None:
 
 def desk(browser: Browser, site: Site, out: Path, scheme: Any) -> None:
     """Take the pages that people work at, in the dark or the light."""
-    width, height = PAGES[0]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, timezone_id="UTC")
+    context = browser.new_context(viewport=size(DESK), color_scheme=scheme, timezone_id="UTC")
     page = context.new_page()
     listen(page)
     page.goto(f"{site.url}/accounts/login/")
@@ -166,16 +183,52 @@ def desk(browser: Browser, site: Site, out: Path, scheme: Any) -> None:
     page.get_by_role("button", name="Log in").click()
     page.locator(".pill.live").nth(len(SEEDS) - 1).wait_for(timeout=LIVE_MS)
     shoot(page, out / f"board-{scheme}.png")
+    page.goto(f"{site.url}/?density=dense")
+    shoot(page, out / f"board-dense-{scheme}.png")
     page.goto(site.schedule)
     shoot(page, out / f"schedule-{scheme}.png")
-    for width, height in PAGES:
-        page.set_viewport_size({"width": width, "height": height})
+    for name, viewport in PAGES.items():
+        page.set_viewport_size(size(viewport))
         page.goto(site.game)
-        page.locator("feed-state .pill.live").wait_for(timeout=LIVE_MS)
-        page.locator("score-board .time").wait_for()
-        name = "phone" if width == PHONE else f"game-{width}"
-        shoot(page, out / f"{name}-{scheme}.png", full=width == PHONE)
+        alive(page)
+        shoot(page, out / f"{name}-{scheme}.png")
+    page.set_viewport_size(size(PANEL))
+    for name, choices in PANELS.items():
+        page.goto(f"{site.game}{name.partition('-')[0]}/?{choices}")
+        alive(page)
+        shoot(page, out / f"panel-{name}-{scheme}.png")
+    phones(page, site, out / f"phone-{scheme}.png")
     context.close()
+
+
+def size(viewport: tuple[int, int]) -> Any:
+    """Return a viewport as the browser has it."""
+    return {"width": viewport[0], "height": viewport[1]}
+
+
+def alive(page: Page) -> None:
+    """Wait until the page is the browser's own, and its feed live."""
+    page.locator("feed-state .pill.live").wait_for(timeout=LIVE_MS)
+    page.locator("score-board .points, score-strip .clock").first.wait_for()
+
+
+def phones(page: Page, site: Site, path: Path) -> None:
+    """Take the tabs of the game page on a phone, side by side."""
+    page.set_viewport_size(size(PHONE))
+    pictures = []
+    for tab in TABS:
+        page.goto(f"{site.game}?tab={tab}")
+        alive(page)
+        page.evaluate("async () => { await document.fonts.ready; }")
+        pictures.append(base64.b64encode(page.screenshot(animations="disabled")).decode())
+    sheet = page.context.new_page()
+    gap = 24
+    width, height = PHONE
+    sheet.set_viewport_size({"width": (width + gap) * len(pictures) + gap, "height": height + 2 * gap})
+    images = "".join(f'<img src="data:image/png;base64,{picture}">' for picture in pictures)
+    sheet.set_content(f'<body style="display:flex;gap:{gap}px;margin:{gap}px;background:#808890">{images}')
+    sheet.screenshot(path=path)
+    sheet.close()
 
 
 def listen(page: Page) -> None:
@@ -190,10 +243,10 @@ def complain(message: Any) -> None:
         say(f"the console says: {message.text}")
 
 
-def shoot(page: Page, path: Path, *, full: bool = False) -> None:
+def shoot(page: Page, path: Path) -> None:
     """Take one picture, once the faces are there."""
     page.evaluate("async () => { await document.fonts.ready; }")
-    page.screenshot(path=path, full_page=full, animations="disabled")
+    page.screenshot(path=path, animations="disabled")
 
 
 if __name__ == "__main__":

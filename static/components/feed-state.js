@@ -1,21 +1,22 @@
 // The pill that says how the feed is, with the age of what is known.
 import { html, nothing } from "lit";
+import { gettext } from "../js/text.js";
 import { GamePanel } from "./game-panel.js";
 import { age } from "./words.js";
 
 /** @type {{[state: string]: string}} */
 export const STATES = {
-  scheduled: "Scheduled",
-  "catching-up": "Catching up",
-  live: "Live",
-  polling: "Polling",
-  stale: "Stale",
-  lost: "Feed lost",
-  ended: "Ended",
+  scheduled: gettext("Scheduled"),
+  "catching-up": gettext("Catching up"),
+  live: gettext("Live"),
+  polling: gettext("Polling"),
+  stale: gettext("Stale"),
+  lost: gettext("Feed lost"),
+  ended: gettext("Ended"),
 };
 
 /** The words and the color class of the pill. @param {import("../js/document.js").Feed} feed @param {boolean} offline the page's own link is lost */
-export const pillOf = (feed, offline) => (offline ? { state: "lost", text: "Link lost" } : { state: feed.state, text: STATES[feed.state] });
+export const pillOf = (feed, offline) => (offline ? { state: "lost", text: gettext("Link lost") } : { state: feed.state, text: STATES[feed.state] });
 
 /** @param {import("../js/document.js").Feed} feed @param {number} now @returns {string} nothing before the game and after it, when no message is due */
 export const ageOf = ({ state, last_message_at: last }, now) => (last === undefined || state === "scheduled" || state === "ended" ? "" : age(now - last));

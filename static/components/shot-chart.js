@@ -12,6 +12,8 @@ import { partsOf, PARTS, readFilter, rulesOf, sinceOf } from "./shot-filter.js";
 import { choicesOf, form } from "./shot-form.js";
 import { menus } from "./shot-options.js";
 import * as picture from "./shot-picture.js";
+import { fileName, handOver, pngOf, svgOf } from "./shot-saving.js";
+import { partInWords } from "./shot-words.js";
 import { inOrder } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -59,6 +61,7 @@ export class ShotChart extends GamePanel {
     since: { attribute: false },
     view: { attribute: false },
     pointed: { state: true },
+    failed: { state: true },
     fresh: { state: true },
     gone: { state: true },
   };
@@ -98,6 +101,8 @@ export class ShotChart extends GamePanel {
     this.view = "marks";
     /** What is pointed at. */
     this.pointed = "";
+    /** Whether a picture could not be made. */
+    this.failed = false;
     /** Shots that have just come. @type {Set<string>} */
     this.fresh = new Set();
     /** Shots that have just been deleted. @type {import("./shot-data.js").Mark[]} */
@@ -121,7 +126,7 @@ export class ShotChart extends GamePanel {
     this.#choices = choices;
     const filter = readFilter(choices);
     if (JSON.stringify(filter) !== JSON.stringify(this.filter)) this.filter = filter;
-    this.view = data.VIEWS.find((view) => view === choices.getAll("view").at(-1)) ?? "marks";
+    this.view = data.VIEWS.find((view) => view === choices.getAll("view").pop()) ?? "marks";
     this.#count();
   }
 
@@ -171,7 +176,7 @@ export class ShotChart extends GamePanel {
         ${guard([drawn, own], () => picture.legend(drawn, own))}
         ${guard([drawn, own, grounds, chosen, this.players, game, this.fresh, this.gone], () => this.#picture(drawn, own))}
         <div class="side">${this.#save()}<div>${left ? html`<p class="unplaced">${left}</p>` : nothing}<p class="counted"><span>${data.counted(chosen)}</span>${partsOf(filter).length ? html` <a class="clear" href="?${this.#cleared()}" @click=${this.clear}>${gettext("Clear filters")}</a>` : nothing}</p></div></div>
-        ${empty ? html`<p class="nothing">${empty}</p>` : nothing}${note ? html`<p class="note">${note}</p>` : nothing}
+        ${empty ? html`<p class="nothing">${empty}</p>` : nothing}${note ? html`<p class="note">${note}</p>` : nothing}${this.failed ? html`<p class="note" role="alert">${gettext("The picture could not be made.")}</p>` : nothing}
         ${this.#card()}
       </div>
       <div class="totals" id="shots-totals">
@@ -192,7 +197,51 @@ export class ShotChart extends GamePanel {
 
   #save() {
     const address = (/** @type {string} */ form) => `/games/${encodeURIComponent(this.game?.event_id ?? "")}/shots.${form}?${this.#choices}`;
-    return html`<details class="pick save"><summary>${gettext("Save")}</summary><div class="sheet"><a href=${address("svg")} download>${gettext("Picture (SVG)")}</a><a href=${address("csv")} download>${gettext("Table (CSV)")}</a></div></details>`;
+    return html`<details class="pick save"><summary><span>${gettext("Save")}</span></summary><div class="sheet" @click=${() => this.#closeMenus(null)}><button type="button" @click=${this.savePng}>${gettext("Picture (PNG)")}</button><a href=${address("svg")} download @click=${this.saveSvg}>${gettext("Picture (SVG)")}</a><a href=${address("csv")} download>${gettext("Table (CSV)")}</a></div></details>`;
+  }
+
+  /** What is shown, as a picture has it. @returns {import("./shot-drawing.js").Chart} */
+  #shown() {
+    const { filter, since } = this;
+    const game = /** @type {Game} */ (this.game);
+    const grounds = /** @type {import("./words.js").Grounds} */ (this.grounds);
+    const { chosen, drawn } = this.#chosen();
+    const known = this.#known(game, this.players, this.units ?? NO_UNITS);
+    const marks = drawn === "marks" ? this.#drawnMarks() : undefined;
+    return {
+      game,
+      drawn,
+      grounds,
+      ...data.courtOfGame(game),
+      ground: filter.team ? grounds[/** @type {import("../js/document.js").Side} */ (filter.team)] : "",
+      inWords: partsOf(filter).map((part) => partInWords(part, filter, known)),
+      counted: data.counted(chosen),
+      leftOut: data.leftOut(drawn, chosen),
+      nothing: data.nothing(chosen, filter, since, known),
+      totals: this.#totals(chosen, game),
+      ...(marks ? { marks, radius: data.radiusOf(marks) } : {}),
+      ...(drawn === "areas" ? { areas: this.#areas(chosen, game) } : {}),
+      ...(drawn === "hex" ? { hexagons: this.#hexagons(chosen) } : {}),
+      ...(drawn === "zones" ? { tables: this.#tables(chosen) } : {}),
+    };
+  }
+
+  /** @param {Event} event */
+  saveSvg(event) {
+    event.preventDefault();
+    return this.#handOver("svg", async (chart) => new Blob([await svgOf(chart)], { type: "image/svg+xml" }));
+  }
+
+  savePng() {
+    return this.#handOver("png", pngOf);
+  }
+
+  /** @param {string} ending @param {(chart: import("./shot-drawing.js").Chart) => Promise<Blob>} make */
+  async #handOver(ending, make) {
+    const chart = this.#shown();
+    const file = await make(chart).catch(() => null);
+    this.failed = file === null;
+    if (file) handOver(file, fileName(chart.game, ending));
   }
 
   /** The address without the filters. */
@@ -278,7 +327,7 @@ export class ShotChart extends GamePanel {
   /** @param {FocusEvent} event */
   reach(event) {
     const key = /** @type {SVGElement} */ (event.target).dataset.key;
-    if (key === undefined || !(/** @type {Element} */ (event.target).matches(":focus-visible"))) return;
+    if (key === undefined) return;
     this.#current = key;
     this.pointed = key;
   }

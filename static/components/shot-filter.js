@@ -31,14 +31,14 @@ export const STANDINGS = ["ahead", "behind", "tied"];
 /** The filter that an address asks for. What it does not know of a choice of few is taken as none. @param {URLSearchParams} choices @returns {Filter} */
 export function readFilter(choices) {
   const oneOf = (/** @type {string} */ name, /** @type {string[]} */ allowed) => {
-    const chosen = choices.getAll(name).at(-1) ?? "";
+    const chosen = choices.getAll(name).pop() ?? "";
     return allowed.includes(chosen) ? chosen : "";
   };
   const several = (/** @type {string} */ name) => [...new Set(choices.getAll(name).filter(Boolean))];
   return {
     team: oneOf("team", ["away", "home"]),
     player: several("player"),
-    unit: choices.getAll("unit").at(-1) ?? "",
+    unit: choices.getAll("unit").pop() ?? "",
     period: several("period"),
     last: choices.getAll("last").reverse().find((one) => /^[1-9][0-9]?$/.test(one)) ?? "",
     kind: oneOf("kind", ["two", "three"]),

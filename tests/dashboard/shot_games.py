@@ -9,7 +9,12 @@ from broadcast.basketball.court import court_of_rules
 from broadcast.basketball.rules import presets
 from tests.documents import Document, midgame
 
-WAYS = (["CAS", "GUARDED", "JUMPSHOT"], ["OTD", "UNGUARDED", "LAYUP"], ["OTD", "GUARDED", "FLOATER"], [])
+WAYS: tuple[list[str], ...] = (
+    ["CAS", "GUARDED", "JUMPSHOT"],
+    ["OTD", "UNGUARDED", "LAYUP"],
+    ["OTD", "GUARDED", "FLOATER"],
+    [],
+)
 
 
 def rich(event_id: str = "game-1", **options: Any) -> Document:

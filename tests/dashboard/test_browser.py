@@ -232,7 +232,7 @@ def test_live_patch_changes_what_is_shown(site: Site, visit: Open) -> None:
     expect(page.locator("main")).to_have_attribute("data-old", "")
     expect(page.locator("play-list .old-age")).to_be_visible()
     points = page.locator("score-board .home .points")
-    assert points.evaluate("one => getComputedStyle(one).opacity") == "0.45"
+    assert points.evaluate("one => getComputedStyle(one).opacity") == "0.5"
     site.publish("no_colors", live=False, feed={"state": "live"})
     expect(page.locator("main")).not_to_have_attribute("data-old", "")
 
