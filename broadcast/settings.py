@@ -170,6 +170,7 @@ WHITENOISE_USE_FINDERS = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "broadcast" / "locale"]
+FORMAT_MODULE_PATH = ["broadcast.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

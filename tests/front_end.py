@@ -1,4 +1,4 @@
-"""The bundles that a browser loads, built once for every test process.
+"""The bundles that a browser loads and the texts of the pages, built once for every test process.
 
 The build empties static/dist first, so one that starts while another process's browser is loading takes its files
 away: a lock is held while it is found out whether to build, and nothing is built that is newer than its sources.
@@ -11,6 +11,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "static"
 LOCK = ROOT / "var" / "front-end.lock"
@@ -18,7 +21,7 @@ BUNDLE = STATIC / "dist" / "pages" / "overlay.js"
 
 
 def build() -> None:
-    """Build static/dist as `npm run build` does, unless it is newer than its sources."""
+    """Build static/dist as `npm run build` does, and compile the catalogs, unless they are newer than their sources."""
     LOCK.parent.mkdir(exist_ok=True)
     with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -26,6 +29,11 @@ def build() -> None:
             node = shutil.which("node")
             assert node, "Node is needed to build the pages"
             subprocess.run([node, "static/build.mjs"], cwd=ROOT, check=True, timeout=120)
+        for catalog in (ROOT / "broadcast" / "locale").rglob("*.po"):
+            compiled = catalog.with_suffix(".mo")
+            if not compiled.exists() or compiled.stat().st_mtime < catalog.stat().st_mtime:
+                with catalog.open("rb") as text, compiled.open("wb") as file:
+                    write_mo(file, read_po(text, catalog.parts[-3]))
 
 
 def newest_source() -> float:

@@ -144,15 +144,15 @@ async def _asked(request: HttpRequest, chosen: Endpoint) -> dict[str, Any]:
     body_text = request.POST.get("body", "") if chosen.body is not None else ""
     act = "write" if request.POST.get("act") == "write" else "send"
     if request.POST.get("api", "") not in ("", *apis()):
-        told = _("that Event API is no longer in the settings; choose one")
-        return {"mistake": {"message": told, "parameter": "api"}}
+        message = _("that Event API is no longer in the settings; choose one")
+        return {"mistake": {"message": message, "parameter": "api"}}
     try:
         asked = question(chosen, values, _now_ms(), forms.body_of(chosen, request.POST))
     except QuestionError as error:
         return _mistake(error)
     if len(asked.target) > LONGEST_TARGET:
-        told = _("the address would have %(count)s characters, more than services take")
-        return {"mistake": {"message": told % {"count": len(asked.target)}}}
+        message = _("the address would have %(count)s characters, more than services take")
+        return {"mistake": {"message": message % {"count": len(asked.target)}}}
     if (missing := missing_settings(api)) is not None:
         return {"mistake": {"message": missing}}
     if chosen.method == "GET":

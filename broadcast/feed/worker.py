@@ -12,6 +12,7 @@ from channels.consumer import AsyncConsumer
 from channels.layers import get_channel_layer
 from channels.worker import Worker
 from django.conf import settings
+from django.utils.translation import gettext
 from redis.exceptions import RedisError
 
 from broadcast.feed.heartbeat import alive
@@ -79,12 +80,16 @@ def configuration_error() -> str | None:
     """Return what is missing in the settings to follow games, as one line; `None` if nothing is."""
     missing = [name for name in ("EVENT_API_URL", "EVENT_USERNAME", "EVENT_SECRET") if not getattr(settings, name)]
     if missing:
-        return f"{' and '.join(missing)} not set: set it in the environment or in .env to follow games."
+        told = gettext("Not set: %(names)s. To follow games, set it in the environment or in .env.")
+        return told % {"names": ", ".join(missing)}
     parts = urlsplit(settings.EVENT_API_URL)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
-        return f"EVENT_API_URL is {settings.EVENT_API_URL!r}: write http:// or https:// and a host alone."
+        told = gettext("EVENT_API_URL is %(address)s: write http:// or https:// and a host alone.")
+        return told % {"address": repr(settings.EVENT_API_URL)}
     if "{token}" not in settings.LIVE_DATA_URL:
-        return "LIVE_DATA_URL has no {token} in it: it is the address of the live stream with {token} in its place."
+        return gettext(
+            "LIVE_DATA_URL has no {token} in it: it is the address of the live stream with {token} in its place."
+        )
     return None
 
 

@@ -75,7 +75,7 @@ export class LiveFrames extends BoardElement {
   render() {
     const { frames } = this;
     if (this.state === "closed" && !this.ended) return nothing;
-    const words = { closed: ENDS[this.ended] ?? this.ended, opening: gettext("Opening…"), open: gettext("Open"), waiting: gettext("Lost; it is tried again") }[this.state];
+    const words = { closed: ENDS[this.ended] ?? this.ended, opening: gettext("Opening…"), open: gettext("The stream is open"), waiting: gettext("Lost; it is tried again") }[this.state];
     const sources = frames.sources(Date.now());
     return html`<div class="live-tools">
         <span class="pill ${this.state === "open" ? "live" : this.state === "closed" ? "" : "stale"}" role="status"><span class="dot"></span>${words}</span>

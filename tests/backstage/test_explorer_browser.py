@@ -223,7 +223,7 @@ def test_stream_is_seen_and_closed(running: Program, page: Page) -> None:
     assert watched(running, 0)
     page.get_by_role("button", name="Open the stream").click()
     expect(page.locator(".frame").first).to_be_visible()
-    expect(page.locator("live-frames .pill")).to_have_text("Open")
+    expect(page.locator("live-frames .pill")).to_have_text("The stream is open")
     page.locator(".frame", has_text="shots").first.click()
     expect(page.get_by_role("tree", name="frame")).to_contain_text("seq")
     page.locator(".sources label", has_text="shots").get_by_role("checkbox").uncheck()

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from broadcast.basketball.reading import period_label
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.box_lines import (
     FIRST_HALF,
@@ -34,6 +33,7 @@ from broadcast.dashboard.show.words import (
     number,
     pair,
     percent,
+    period_name,
     short,
     signed,
 )
@@ -215,7 +215,7 @@ def box_score(state: Document, viewing: Viewing) -> dict[str, Any]:
 
 def part_text(name: str) -> str:
     """Return what a part of a game is called."""
-    return str(PARTS.get(name) or period_label(name) or name)
+    return str(PARTS.get(name) or period_name(name))
 
 
 def _heads(chosen: Chosen) -> Callable[[str, str | Promise, str | Promise, str], dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from broadcast.basketball.reading import game_time, period_label, presets
+from broadcast.basketball.reading import game_time, presets
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import (
@@ -17,6 +17,7 @@ from broadcast.dashboard.show.words import (
     full_name,
     minutes,
     number,
+    period_name,
     short,
     signed,
     surname,
@@ -78,8 +79,7 @@ def since(state: Document, at: int) -> str:
     if not timed:
         return ""
     last = max(timed, key=lambda play: (play["at"], play["order"]))
-    period = period_label(last["period"]) or last["period"]
-    return _("since %(time)s %(period)s") % {"time": game_time(last["clock_ms"]), "period": period}
+    return _("since %(time)s %(period)s") % {"time": game_time(last["clock_ms"]), "period": period_name(last["period"])}
 
 
 def initials(player: dict[str, Any]) -> str:

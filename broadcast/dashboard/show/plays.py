@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from broadcast.basketball.reading import game_time, period_label
+from broadcast.basketball.reading import game_time
 from broadcast.dashboard.handles import LONGEST, Handles
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
@@ -21,7 +21,7 @@ from broadcast.dashboard.show.play_filter import (
     newest_first,
     text_of,
 )
-from broadcast.dashboard.show.words import SIDES, by_jersey, short, surname
+from broadcast.dashboard.show.words import SIDES, by_jersey, period_name, short, surname
 from broadcast.dashboard.timecode import DEFAULT_RATE, RATES
 from broadcast.dashboard.viewing import Viewing
 
@@ -114,8 +114,8 @@ def _row(entry: Entry, colors: dict[str, str]) -> dict[str, Any]:
 
 
 def period_of(play: Play) -> str:
-    """Return the period of a play as it is called on air, else as the feed calls it."""
-    return period_label(play["period"]) or str(play["period"]) if "period" in play else ""
+    """Return the period of a play in the reader's language, else as the feed calls it."""
+    return period_name(play.get("period"))
 
 
 def _kinds(plays: list[Entry], chosen: str) -> list[dict[str, Any]]:

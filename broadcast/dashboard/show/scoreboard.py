@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from broadcast.basketball.reading import game_time, period_label, read_clock
+from broadcast.basketball.reading import game_time, read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.timeouts import pips
-from broadcast.dashboard.show.words import SIDES, brief, code, logo, number, short
+from broadcast.dashboard.show.words import SIDES, brief, code, language, logo, number, period_name, short
 from broadcast.dashboard.viewing import Viewing
 from broadcast.zone import day_text, from_ms, time_text
 
@@ -47,7 +47,7 @@ def scoreboard(state: Document, viewing: Viewing) -> dict[str, Any]:
     return {
         "tipoff": tipoff(game, viewing.zone),
         "teams": teams,
-        "clock": read_clock(state, viewing.now),
+        "clock": read_clock(state, viewing.now, language=language()),
         "notes": clock_notes(state.get("clock", {})),
     }
 
@@ -84,7 +84,7 @@ def line_score(state: Document, viewing: Viewing) -> dict[str, Any]:
     if set(names) <= set(regular):
         names = regular
     current = state.get("clock", {}).get("period") if game["status"] == "live" else None
-    columns = [{"name": name, "label": period_label(name) or name, "current": name == current} for name in names]
+    columns = [{"name": name, "label": period_name(name), "current": name == current} for name in names]
     rows = []
     for side in SIDES:
         cells = [

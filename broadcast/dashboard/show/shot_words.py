@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from broadcast.basketball.reading import game_time, period_label
+from broadcast.basketball.reading import game_time
+from broadcast.dashboard.show import words
 from broadcast.dashboard.show.shot_filter import Filter, Shot
 from broadcast.dashboard.show.words import code, full_name, short, surname
 
@@ -52,7 +53,7 @@ def by_attribute(attribute: str) -> tuple[int, str]:
 def period_name(period: str) -> str:
     """Return the name of a period, of several at once, or the feed's own where it is not understood."""
     groups = {"first-half": _("1st half"), "second-half": _("2nd half"), "overtime": _("Overtime")}
-    return groups.get(period) or period_label(period) or period
+    return groups.get(period) or words.period_name(period)
 
 
 def distance(shot: Shot, metric: bool) -> str:
