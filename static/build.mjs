@@ -32,12 +32,7 @@ for (const graphic of graphics)
   });
 
 /** @type {esbuild.BuildOptions} */
-const options = {
-  entryPoints: [
-    ...pages.map((name) => ({ in: path.join(here, "pages", name), out: `pages/${name.replace(/\.js$/, "")}` })),
-    ...styles.map((name) => ({ in: path.join(here, "css", name), out: `css/${name.replace(/\.css$/, "")}` })),
-    ...graphics.map((name) => ({ in: path.join(here, "graphics", name, "graphic.js"), out: `graphics/${name}/graphic` })),
-  ],
+const shared = {
   outdir: out,
   bundle: true,
   format: "esm",
@@ -47,9 +42,20 @@ const options = {
   external: ["*.woff2"],
   logLevel: "warning",
 };
-if (process.argv.includes("--watch")) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+/** A page is one file, but for what it loads later. @type {esbuild.BuildOptions[]} */
+const builds = [
+  ...pages.map((name) => ({ ...shared, entryPoints: [{ in: path.join(here, "pages", name), out: `pages/${name.replace(/\.js$/, "")}` }], splitting: true, chunkNames: "later/[name]-[hash]" })),
+  {
+    ...shared,
+    entryPoints: [
+      ...styles.map((name) => ({ in: path.join(here, "css", name), out: `css/${name.replace(/\.css$/, "")}` })),
+      ...graphics.map((name) => ({ in: path.join(here, "graphics", name, "graphic.js"), out: `graphics/${name}/graphic` })),
+    ],
+  },
+];
+if (process.argv.includes("--watch")) for (const build of builds) await (await esbuild.context({ ...build, logLevel: "info" })).watch();
 else {
-  await esbuild.build(options);
+  await Promise.all(builds.map((build) => esbuild.build(build)));
   await compress(out);
 }
 

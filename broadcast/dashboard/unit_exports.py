@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import Any
+from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from broadcast.dashboard.documents import published, served
+from broadcast.dashboard.exports import download, state_of
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.five_man import fives
-from broadcast.dashboard.show.units import chosen_of, on_floor
-from broadcast.dashboard.show.words import by_jersey, code, full_name
+from broadcast.dashboard.show.units import chosen_of, label, on_floor
+from broadcast.dashboard.show.words import by_jersey, short
+from broadcast.dashboard.spreadsheet import Cell, as_csv
 from broadcast.dashboard.viewing import Viewing
-from broadcast.games.models import Game
-from broadcast.recordings.shelf import as_download, safe_stem
+from broadcast.dashboard.views import now_ms
 from broadcast.zone import viewer_zone
 
 PLAYERS = tuple(f"player {number}" for number in range(1, 6))
@@ -44,51 +42,26 @@ HEADS = (
 @login_required
 async def units_csv(request: HttpRequest, event_id: str) -> HttpResponse:
     """Give out the fives of a game."""
-    known = await Game.objects.filter(event_id=event_id).afirst()
-    document = await served(known) if known else await published(event_id)
-    if document is None:
-        raise Http404(f"No game {event_id} has been followed.")
-    state = document.state
-    lines = unit_lines(state, Viewing(document.at, viewer_zone(request), request.GET))
-    name = safe_stem(f"{state['game']['away']['name']} at {state['game']['home']['name']} units")
-    headers = as_download(f"{name}.csv") | {"content-type": "text/csv; charset=utf-8"}
-    # The mark tells a spreadsheet that this is UTF-8.
-    return HttpResponse(f"\ufeff{lines}".encode(), headers=headers)
+    state = await state_of(event_id)
+    viewing = Viewing(now_ms(), viewer_zone(request), request.GET)
+    return download(state, "units", "csv", "text/csv; charset=utf-8", as_csv(table(state, viewing)))
 
 
-def unit_lines(state: Document, viewing: Viewing) -> str:
-    """Return the table as CSV (RFC 4180). Ratings are per 100 possessions; what is unknown is an empty cell."""
+def table(state: Document, viewing: Viewing) -> Iterator[list[Cell]]:
+    """Yield the head and a row for each five. Ratings are per 100 possessions; what is unknown is an empty cell."""
     units, players = state.get("units", {}), state.get("players", {})
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(HEADS)
+    yield list(HEADS)
     for key, numbers in fives(units, chosen_of(viewing)):
         unit = units[key]
         five = sorted(((one, players.get(one, {})) for one in unit["players"]), key=by_jersey)
-        names = [_player(one, player) for one, player in five]
-        writer.writerow(
-            [
-                guarded(code(state["game"][unit["team"]])),
-                *names,
-                *[""] * (len(PLAYERS) - len(names)),
-                "yes" if on_floor(state, unit) else "",
-                *(numbers[name] for name in ("seconds", "points_for", "points_against", "plus_minus")),
-                *(unit.get(name, "") for name in ("possessions", "possessions_against")),
-                *(_tenths(numbers[name]) for name in ("offense", "defense", "net")),
-                key,
-            ]
-        )
-    return written.getvalue()
-
-
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _player(key: str, player: dict[str, Any]) -> str:
-    return guarded(" ".join(part for part in (player.get("jersey", ""), full_name(player) or key) if part))
-
-
-def _tenths(value: int | None) -> str:
-    return "" if value is None else f"{value / 10:.1f}"
+        names = [label(one, player) for one, player in five]
+        yield [
+            short(state["game"][unit["team"]]),
+            *names,
+            *[None] * (len(PLAYERS) - len(names)),
+            "yes" if on_floor(state, unit) else None,
+            *(numbers[name] for name in ("seconds", "points_for", "points_against", "plus_minus")),
+            *(unit.get(name) for name in ("possessions", "possessions_against")),
+            *(None if (value := numbers[name]) is None else value / 10 for name in ("offense", "defense", "net")),
+            key,
+        ]

@@ -1,6 +1,7 @@
 // The box score: a table for each team, totals and percentages, of the whole game or a part of it. A column that
 // nobody has is left out. The twin of broadcast/dashboard/show/box_score.py.
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { didNotPlay, fraction, isLeftOut, linesOf, periodsOf, tenths } from "../js/box.js";
 import { gettext } from "../js/text.js";
@@ -167,7 +168,7 @@ export class BoxScore extends GamePanel {
       ${period ? html`<p class="counted">${gettext("Counted from the plays")}</p>` : nothing}
       <details @keydown=${this.shut}>
         <summary>${gettext("Key")}</summary>
-        <dl>${columns.map(([, label, title]) => html`<div><dt>${label}</dt><dd>${title}</dd></div>`)}</dl>
+        <dl tabindex="0">${columns.map(([, label, title]) => html`<div><dt>${label}</dt><dd>${title}</dd></div>`)}</dl>
       </details>
       <a href="/games/${encodeURIComponent(event)}/box.csv${query.size ? `?${query}` : ""}" download>${gettext("CSV")}</a>
     </div>`;
@@ -203,7 +204,7 @@ export class BoxScore extends GamePanel {
     const players = this.rows(side, chosen);
     const line = chosen.lines.teams[side] ?? {};
     const best = Object.fromEntries(LED.map((key) => [key, Math.max(0, ...players.map(([, player]) => player.line[key] ?? 0))]));
-    const leads = (/** @type {Player} */ player, /** @type {string} */ key) => best[key] > 0 && player.line[key] === best[key];
+    const leads = (/** @type {Player} */ player, /** @type {string} */ key) => columns.some(([column]) => column === key) && best[key] > 0 && player.line[key] === best[key];
     const totals = columns.map(([key]) => (key === "MIN" || key === "PM" ? "" : textOf({ line }, key)));
     const rates = columns.map(([key]) => (key in PAIRS ? percent(line, key, PAIRS[key]) : ""));
     const benchBegins = !sort && players.some(([, player]) => player.starter) ? players.find(([, player]) => !player.starter)?.[0] : undefined;
@@ -212,7 +213,7 @@ export class BoxScore extends GamePanel {
       const next = sort === key ? `-${key}` : sort === `-${key}` ? "" : key;
       return html`<th scope="col" class=${extra} aria-sort=${now ?? nothing}><a href=${this.link(next)} data-sort=${key} title=${gettext("%(column)s: sort", { column: title })} @click=${(/** @type {Event} */ event) => this.order(event, next)}>${label}</a></th>`;
     };
-    const out = (/** @type {Player} */ player) => !period && didNotPlay(state, player);
+    const shown = columns.map(([key]) => key).join();
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${gettext("Box score, %(team)s", { team: game[side].name })}>
       <table>
         <caption style="--ground: ${this.grounds?.[side]}">${short(game[side])}</caption>
@@ -226,15 +227,12 @@ export class BoxScore extends GamePanel {
           ${repeat(
             players,
             ([key]) => key,
-            ([key, player]) => html`<tr class="${player.on_floor ? "on" : ""} ${key === benchBegins ? "bench" : ""}">
-              <td class="no">${player.jersey ?? ""}</td>
-              <th scope="row" class="player">
-                ${fullName(player) || key} ${player.position ? html`<span class="sub">${player.position}</span>` : nothing}${player.starter ? html`<span class="visually-hidden"> ${gettext("starter")}</span>` : nothing}${player.on_floor ? html`<span class="visually-hidden"> ${gettext("on the floor")}</span>` : nothing}
-              </th>
-              ${out(player)
-                ? html`<td class="out" colspan=${columns.length}><abbr title=${gettext("Did not play")}>${gettext("DNP")}</abbr></td>`
-                : columns.map(([column]) => html`<td class=${leads(player, column) ? "leads" : ""}>${textOf(player, column)}${leads(player, column) ? html`<span class="visually-hidden"> ${gettext("team high")}</span>` : nothing}</td>`)}
-            </tr>`,
+            ([key, player]) => {
+              const led = LED.filter((column) => leads(player, column));
+              const out = !period && didNotPlay(state, player);
+              const bench = key === benchBegins;
+              return guard([player, `${led}`, out, bench, shown], () => row(key, player, { columns, led, out, bench }));
+            },
           )}
         </tbody>
         ${totals.some(Boolean)
@@ -274,5 +272,22 @@ export class BoxScore extends GamePanel {
     key.open = false;
     key.querySelector("summary")?.focus();
   }
+}
+/**
+ * @param {string} key @param {Player} player
+ * @param {{columns: Column[], led: string[], out: boolean, bench: boolean}} about the columns in which the player leads the team, whether the player did not play, and whether the bench begins here
+ */
+function row(key, player, { columns, led, out, bench }) {
+  const cell = (/** @type {Column} */ [column]) =>
+    led.includes(column)
+      ? html`<td class="leads">${textOf(player, column)}<span class="visually-hidden"> ${gettext("team high")}</span></td>`
+      : html`<td>${textOf(player, column)}</td>`;
+  return html`<tr class="${player.on_floor ? "on" : ""} ${bench ? "bench" : ""}">
+    <td class="no">${player.jersey ?? ""}</td>
+    <th scope="row" class="player">
+      ${fullName(player) || key} ${player.position ? html`<span class="sub">${player.position}</span>` : nothing}${player.starter ? html`<span class="visually-hidden"> ${gettext("starter")}</span>` : nothing}${player.on_floor ? html`<span class="visually-hidden"> ${gettext("on the floor")}</span>` : nothing}
+    </th>
+    ${out ? html`<td class="out" colspan=${columns.length}><abbr title=${gettext("Did not play")}>${gettext("DNP")}</abbr></td>` : columns.map(cell)}
+  </tr>`;
 }
 customElements.define("box-score", BoxScore);

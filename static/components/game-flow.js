@@ -14,8 +14,8 @@ import { code, short, SIDES } from "./words.js";
 /** An unanswered run: `12–0`. @param {number} points */
 export const runText = (points) => `${points}–0`;
 
-/** At which edge of its mark a text stands, so that it stays within the chart. @param {number} place */
-const edge = (place) => (place < 400 ? "start" : place > 9600 ? "end" : "middle");
+/** Where the text of a lead stands beside its mark: within the chart, and clear of the brackets of runs. @param {number} x @param {number} y */
+const place = (x, y) => `${x < 400 ? "start" : x > 9600 ? "end" : "middle"}${Math.min(y, 1000 - y) < 150 ? " inside" : ""}`;
 
 export class GameFlow extends GamePanel {
   static topics = ["plays", "story"];
@@ -72,7 +72,7 @@ export class GameFlow extends GamePanel {
         <svg viewBox="0 0 10000 1000" preserveAspectRatio="none" aria-hidden="true"><path class="home" d=${chart.home} /><path class="away" d=${chart.away} /><path class="margin" d=${chart.line} /></svg>
         <div class="zero" style="top: ${zero}"></div>
         ${chart.marks.map((mark) => html`<i class="mark ${mark.kind}" style="left: ${share(mark.x)}; top: ${zero}"></i>`)}
-        ${chart.leads.map((lead) => html`<span class="lead ${lead.team} ${edge(lead.x)}" style="left: ${share(lead.x)}; top: ${share(lead.y * 10)}">${lead.points}</span>`)}
+        ${chart.leads.map((lead) => html`<span class="lead ${lead.team} ${place(lead.x, lead.y)}" style="left: ${share(lead.x)}; top: ${share(lead.y * 10)}">${lead.points}</span>`)}
         <span class="team home" aria-hidden="true">${names.home}</span><span class="team away" aria-hidden="true">${names.away}</span>`;
     this.periodsPart = html`<div class="periods" aria-hidden="true">${periods.map((period) => html`<span style="left: ${period.left}; width: ${period.width}">${period.label}</span>`)}</div>`;
   }
@@ -99,7 +99,7 @@ export class GameFlow extends GamePanel {
     return html`<h2 id="flow-title" class="visually-hidden">${gettext("Game flow")}</h2>
       ${this.storyPart}
       <div class="chart" style="--away: ${this.grounds?.away}; --home: ${this.grounds?.home}">
-        <p class="moment"><b>${when}</b> <span class="score">${score}</span> <span class="text">${text}</span></p>
+        <p class="moment"><b>${when}</b> <span class="score">${score}</span> <span class="text">${text}</span><span class="old-age"></span></p>
         ${this.scalePart}
         <div class="plot ${this.pointed === undefined ? "" : "pointing"}" tabindex="0" role="slider" aria-label=${gettext("Moment of the game")} aria-valuemin="0" aria-valuemax=${last} aria-valuenow=${at} aria-valuetext="${when} ${score} ${text}" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave} @blur=${this.leave} @keydown=${this.step}>
           ${this.runsPart}

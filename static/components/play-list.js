@@ -22,6 +22,7 @@ import { byJersey, inOrder, periodName, short, SIDES, surname } from "./words.js
 const NEWEST = 100;
 const TYPING = 250;
 const RATES = ["23.976", "24", "25", "29.97", "30", "50", "59.94", "60"];
+const DROPPING = new Set(["29.97", "59.94"]);
 const DEFAULT_RATE = "29.97";
 const REEL = "GAME";
 const FILTERS = ["plays_kind", "plays_who", "plays_period", "plays_find", "plays_scoring", "plays_corrected"];
@@ -223,7 +224,7 @@ export class PlayList extends GamePanel {
         <form class="sheet" method="get" action="${path}.edl" @change=${this.set}>
           <p>${gettext("The plays shown, against the time of day, for the edit suite.")}</p>
           ${FILTERS.flatMap((name) => this.choices.getAll(name).map((value) => html`<input type="hidden" name=${name} .value=${value} />`))}
-          <label><span>${gettext("Frames a second")}</span> <select name="plays_rate">${RATES.map((one) => html`<option .selected=${one === (RATES.includes(rate) ? rate : DEFAULT_RATE)}>${one}</option>`)}</select></label>
+          <label><span>${gettext("Frames a second")}</span> <select name="plays_rate">${RATES.map((one) => html`<option value=${one} .selected=${one === (RATES.includes(rate) ? rate : DEFAULT_RATE)}>${DROPPING.has(one) ? gettext("%(rate)s drop-frame", { rate: one }) : one}</option>`)}</select></label>
           ${this.numbers(true)}
           <label><span>${gettext("Reel")}</span> <input name="plays_reel" maxlength="8" .value=${reel.trim() || REEL} /></label>
           <label><span>${gettext("The EDL has")}</span> <select name="plays_edl"><option value="">${gettext("cuts")}</option><option value="markers" .selected=${edl === "markers"}>${gettext("markers")}</option></select></label>

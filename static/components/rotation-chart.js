@@ -52,7 +52,7 @@ export class RotationChart extends GamePanel {
     const title = html`<h2 id="rotation-title" class="visually-hidden">${gettext("Rotation")}</h2>`;
     if (!teams.length) return html`${title}<p class="none">${gettext("Who has played when is not known.")}</p>`;
     return html`${title}
-      <p class="moment">${this.told(axis)}</p>
+      <p class="moment">${this.told(axis)}<span class="old-age"></span></p>
       <div class="teams" style="--away: ${this.grounds?.away}; --home: ${this.grounds?.home}; --grid: ${grid(axis)}" @pointerover=${this.point} @pointerleave=${this.leave} @focusin=${this.point} @focusout=${this.leave} @keydown=${this.step}>
         ${teams.map(({ side, name, rows }) => this.table(side, name, rows, axis))}
       </div>`;

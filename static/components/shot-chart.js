@@ -76,7 +76,9 @@ export class ShotChart extends GamePanel {
   #tables = remembered(data.tables);
   #totals = remembered(data.totals);
   #known = remembered((/** @type {Game} */ game, /** @type {import("./shot-words.js").Players} */ players, /** @type {typeof NO_UNITS} */ units) => ({ game, players, units }));
-  #menus = remembered(menus);
+  /** A shot changes what can be chosen seldom: the form is painted when it does. */
+  #same = remembered((/** @type {string} */ options) => /** @type {ReturnType<typeof menus>} */ (JSON.parse(options)));
+  #menus = remembered((/** @type {Parameters<typeof menus>} */ ...from) => this.#same(JSON.stringify(menus(...from))));
   /** The choices of the address. */
   #choices = new URLSearchParams();
   /** @type {GameDocument} */
@@ -197,7 +199,7 @@ export class ShotChart extends GamePanel {
 
   #save() {
     const address = (/** @type {string} */ form) => `/games/${encodeURIComponent(this.game?.event_id ?? "")}/shots.${form}?${this.#choices}`;
-    return html`<details class="pick save"><summary><span>${gettext("Save")}</span></summary><div class="sheet" @click=${() => this.#closeMenus(null)}><button type="button" @click=${this.savePng}>${gettext("Picture (PNG)")}</button><a href=${address("svg")} download @click=${this.saveSvg}>${gettext("Picture (SVG)")}</a><a href=${address("csv")} download>${gettext("Table (CSV)")}</a></div></details>`;
+    return html`<details class="pick save"><summary><span>${gettext("Save")}</span></summary><div class="shot-menu" @click=${() => this.#closeMenus(null)}><button type="button" @click=${this.savePng}>${gettext("Picture (PNG)")}</button><a href=${address("svg")} download @click=${this.saveSvg}>${gettext("Picture (SVG)")}</a><a href=${address("csv")} download>${gettext("Table (CSV)")}</a></div></details>`;
   }
 
   /** What is shown, as a picture has it. @returns {import("./shot-drawing.js").Chart} */

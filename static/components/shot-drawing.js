@@ -88,7 +88,7 @@ function bodyOf(chart, colors, top) {
     `<svg x="${MARGIN}" y="${top}" width="${room}" height="${height}" viewBox="${viewBox}">`,
     `<path d="${lines[0][1]}" fill="${colors.floor}"/>`,
     ...areas.map((one) => filled(one, own, "")),
-    ...hexagons.map((one) => filled(one, own, ` stroke="${own}" stroke-width="30"`)),
+    ...hexagons.map((one) => filled(one, own, ` stroke="${colors.edge}" stroke-opacity="0.6" stroke-width="25"`)),
     `<g fill="none" stroke="${colors.court}" stroke-width="50">`,
     ...lines.map(([name, path]) => line(name, path, colors)),
     "</g>",
@@ -99,9 +99,9 @@ function bodyOf(chart, colors, top) {
   return [parts.join("\n"), top + height];
 }
 
-/** @param {{path: string, tone: import("./shot-views.js").Tone, title: string}} one @param {string} own @param {string} stroke */
-const filled = ({ path, tone, title }, own, stroke) =>
-  `<path d="${path}" fill="${own}" fill-opacity="${style.tones[tone]}" fill-rule="evenodd"${stroke}><title>${escaped(title)}</title></path>`;
+/** @param {{path: string, tone: import("./shot-views.js").Tone, title: string}} one @param {string} own @param {string} edge */
+const filled = ({ path, tone, title }, own, edge) =>
+  `<path d="${path}" fill="${own}" fill-opacity="${style.tones[tone]}" fill-rule="evenodd"${edge}><title>${escaped(title)}</title></path>`;
 
 /** @param {string} name @param {string} path @param {Colors} colors */
 function line(name, path, colors) {
@@ -113,7 +113,7 @@ function line(name, path, colors) {
 
 /** @param {import("./shot-data.js").AreaShown} one @param {Colors} colors */
 function label({ x, y, anchor, made, tried, percent }, colors) {
-  const halo = `fill="${colors.ink}" stroke="${colors.ground}" stroke-width="220" stroke-linejoin="round" paint-order="stroke"`;
+  const halo = `fill="${colors.ink}" stroke="${colors.ground}" stroke-width="150" stroke-linejoin="round" paint-order="stroke"`;
   const place = `x="${x}" text-anchor="${anchor}"`;
   return `<text ${place} y="${y}" font-size="980" font-weight="700" ${halo}>${made}/${tried}</text>\n<text ${place} y="${y + 720}" font-size="720" ${halo}>${percent}%</text>`;
 }

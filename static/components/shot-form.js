@@ -19,13 +19,13 @@ const checks = (name, options) =>
 /** @param {Menus} menus @param {boolean} alone @param {{change: (event: Event) => void, submit: (event: SubmitEvent) => void}} on */
 export const form = (menus, alone, on) => html`<form class="filters" aria-label=${gettext("Which shots are shown")} @change=${on.change} @submit=${on.submit}>
   <label class="team"><span class="visually-hidden">${gettext("Team")}</span>${select("team", menus.team)}</label>
-  <details class="pick" ?open=${alone}><summary><span>${menus.players}</span></summary><div class="sheet">${menus.player.map(({ team, options }) => html`<fieldset><legend>${team}</legend>${checks("player", options)}</fieldset>`)}</div></details>
-  <details class="pick" ?open=${alone}><summary><span>${menus.periods}</span></summary><div class="sheet"><fieldset><legend class="visually-hidden">${gettext("Periods")}</legend>${checks("period", menus.period)}</fieldset></div></details>
-  <details class="pick more" ?open=${alone}><summary><span>${menus.more}</span></summary><div class="sheet">
+  <details class="pick" ?open=${alone}><summary><span>${menus.players}</span></summary><div class="shot-menu">${menus.player.map(({ team, options }) => html`<fieldset><legend>${team}</legend>${checks("player", options)}</fieldset>`)}</div></details>
+  <details class="pick" ?open=${alone}><summary><span>${menus.periods}</span></summary><div class="shot-menu"><fieldset><legend class="visually-hidden">${gettext("Periods")}</legend>${checks("period", menus.period)}</fieldset></div></details>
+  <details class="pick more" ?open=${alone}><summary><span>${menus.more}</span></summary><div class="shot-menu">
     <div class="fields"><label>${gettext("Twos and threes")}${select("kind", menus.kind)}</label>
     <label>${gettext("Made and missed")}${select("result", menus.result)}</label>
     ${menus.score.length ? html`<label>${gettext("Score before it")}${select("score", menus.score)}</label>` : nothing}
-    <div class="last"><label>${gettext("Last minutes")}<input type="number" name="last" min="1" max="99" .value=${live(menus.minutes)}></label>${menus.last.map(({ value, text, chosen }) => html`<button name="last" value=${value} aria-pressed=${chosen ? "true" : nothing}>${text}</button>`)}</div></div>
+    <div class="last-minutes"><label>${gettext("Last minutes")}<input type="number" name="last" min="1" max="99" .value=${live(menus.minutes)}></label>${menus.last.map(({ value, text, chosen }) => html`<button name="last" value=${value} aria-pressed=${chosen ? "true" : nothing}>${text}</button>`)}</div></div>
     ${menus.unit.length ? html`<label class="unit">${gettext("Five on the floor")}${select("unit", menus.unit)}</label>` : nothing}
     ${menus.attribute.length ? html`<fieldset class="attributes"><legend>${gettext("How the shot was taken")}</legend>${checks("attribute", menus.attribute)}</fieldset>` : nothing}
   </div></details>

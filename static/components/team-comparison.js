@@ -4,8 +4,8 @@ import { ruleSet } from "../js/clock.js";
 import { gettext } from "../js/text.js";
 import { rowOf } from "./compared.js";
 import { GamePanel } from "./game-panel.js";
-import { numberOf, periodText } from "./time-axis.js";
-import { code } from "./words.js";
+import { numberOf } from "./time-axis.js";
+import { code, periodName } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 /** @typedef {import("./compared.js").Row & {label: string, title: string}} LabeledRow */
@@ -100,7 +100,7 @@ export class TeamComparison extends GamePanel {
     const codes = { away: code(game.away), home: code(game.home) };
     return html`<h2 id="comparison-title" class="visually-hidden">${gettext("Comparison")}</h2>
       ${names.length
-        ? html`<nav class="choices" aria-label=${gettext("Period")}>${["", ...names].map((name) => this.link(name, period))}${period ? html`<span class="note">${gettext("Counted from the plays.")}</span>` : nothing}</nav>`
+        ? html`<nav class="choices" aria-label=${gettext("Period")}>${["", ...names].map((name) => this.link(name, period))}${period ? html`<span class="note">${gettext("Counted from the plays.")}</span>` : nothing}<span class="old-age"></span></nav>`
         : nothing}
       ${groups.length
         ? html`<div class="groups" style="--away: ${this.grounds?.away}; --home: ${this.grounds?.home}">
@@ -121,7 +121,7 @@ export class TeamComparison extends GamePanel {
     if (!found) return [];
     const cell = (/** @type {"away" | "home"} */ side) => {
       const { text, rate } = found[side];
-      return html`<td class="${side}${found.better === side ? " better" : ""}">${text}${rate ? html` <span class="rate">${rate}</span>` : nothing}</td>`;
+      return html`<td class="${side}${found.better ? (found.better === side ? " better" : " worse") : ""}">${text}${rate ? html` <span class="rate">${rate}</span>` : nothing}</td>`;
     };
     return [
       html`<tr>
@@ -143,7 +143,7 @@ export class TeamComparison extends GamePanel {
 
   /** @param {string} name @param {string} chosen */
   link(name, chosen) {
-    return html`<a href="?comparison_period=${name}" aria-current=${name === chosen ? "true" : nothing} @click=${(/** @type {Event} */ event) => this.pick(event, name)}>${name ? periodText(name) : gettext("Game")}</a>`;
+    return html`<a href="?comparison_period=${name}" aria-current=${name === chosen ? "true" : nothing} @click=${(/** @type {Event} */ event) => this.pick(event, name)}>${name ? periodName(name) : gettext("Game")}</a>`;
   }
 
   /** @param {Event} event @param {string} name */

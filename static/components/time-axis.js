@@ -1,8 +1,8 @@
 // The axis of game time that the charts of a game stand on. The twin of broadcast/dashboard/show/axis.py.
 // Places along it are whole numbers from 0 to WIDE, so that server and browser draw the same. Times are ms of game
 // time played.
-import { gameTime, periodLabel, ruleSet } from "../js/clock.js";
-import { language } from "../js/text.js";
+import { gameTime, ruleSet } from "../js/clock.js";
+import { periodName } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 /** @typedef {import("../js/clock.js").RuleSet} RuleSet */
@@ -14,9 +14,6 @@ export const scaled = (value, wide, whole) => Math.floor((2 * value * wide + who
 
 /** A place as a percentage for a style: `12.34%`. @param {number} place */
 export const share = (place) => `${Math.floor(place / 100)}.${`${place % 100}`.padStart(2, "0")}%`;
-
-/** A period in the reader's language, or as the feed has it where that is not understood. @param {string} name */
-export const periodText = (name) => periodLabel(name, language) || name;
 
 /** The game time played when the period with this ordinal starts. @param {RuleSet} rules @param {number} number */
 const start = (rules, number) => Math.min(number - 1, rules.periods) * rules.period_ms + Math.max(0, number - 1 - rules.periods) * rules.overtime_ms;
@@ -46,7 +43,7 @@ export class Axis {
   periods() {
     return Array.from({ length: this.count }, (_, index) => {
       const [begin, end] = [this.place(start(this.rules, index + 1)), this.place(start(this.rules, index + 2))];
-      return { label: periodText(this.#name(index + 1)), left: share(begin), width: share(end - begin) };
+      return { label: periodName(this.#name(index + 1)), left: share(begin), width: share(end - begin) };
     });
   }
 
@@ -54,7 +51,7 @@ export class Axis {
   moment(ms, ends = false) {
     let number = 1;
     while (number < this.count && ms + (ends ? 0 : 1) > start(this.rules, number + 1)) number++;
-    return `${periodText(this.#name(number))} ${gameTime(Math.max(0, start(this.rules, number + 1) - ms))}`;
+    return `${periodName(this.#name(number))} ${gameTime(Math.max(0, start(this.rules, number + 1) - ms))}`;
   }
 
   /** @param {number} number */

@@ -134,7 +134,7 @@ export class UnitTable extends GamePanel {
       <label><span class="visually-hidden">${gettext("Without a player")}</span><select name="units_without"><option value="">${gettext("Without …")}</option>${others}</select></label>
       <label><span class="visually-hidden">${gettext("Least time together")}</span><select name="units_minimum">${choice("", gettext("Any time"), !minutes)}${MINIMUMS.map((one) => choice(one, gettext("%(minutes)s min or more", { minutes: one }), minutes === Number(one)))}</select></label>
       ${players.map((key) => chip("units_with", players, key))}${without.map((key) => chip("units_without", without, key))}
-      <a class="export" href="/games/${encodeURIComponent(game.event_id)}/units.csv${this.query ? `?${this.query}` : ""}" download>${gettext("CSV")}</a>
+      <a class="export" href="/games/${encodeURIComponent(game.event_id)}/units.csv${this.query ? `?${this.query}` : ""}" download>${gettext("CSV")}</a><span class="old-age"></span>
     </form>`;
   }
 

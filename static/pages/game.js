@@ -1,23 +1,18 @@
 // The page of a game, or of one panel of it: hands the live document to the panels, topic by topic, and keeps the
-// choices in the address. Panels that are not in sight are not drawn.
+// choices in the address. Panels that are not in sight are not drawn, and some are not even loaded.
 import "../js/menus.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
 import { gettext, language } from "../js/text.js";
 import "../components/box-score.js";
-import "../components/feed-report.js";
 import "../components/feed-state.js";
 import "../components/floor-five.js";
-import "../components/game-flow.js";
 import { GamePanel } from "../components/game-panel.js";
 import "../components/line-score.js";
 import "../components/play-list.js";
-import "../components/rotation-chart.js";
 import "../components/score-board.js";
 import "../components/score-strip.js";
 import "../components/shot-chart.js";
-import "../components/team-comparison.js";
-import "../components/unit-table.js";
 import { age, groundsOf, short } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
 
@@ -28,9 +23,17 @@ const ANNOUNCE_EVERY = 5000;
 const FIRST = "box";
 const BESIDE = "flow";
 
+/** Panels that most pages begin without: their code is loaded when they come in sight. @type {{[tag: string]: () => Promise<unknown>}} */
+const LATER = {
+  "feed-report": () => import("../components/feed-report.js"),
+  "game-flow": () => import("../components/game-flow.js"),
+  "rotation-chart": () => import("../components/rotation-chart.js"),
+  "team-comparison": () => import("../components/team-comparison.js"),
+  "unit-table": () => import("../components/unit-table.js"),
+};
+
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
-const panels = /** @type {GamePanel[]} */ ([...document.querySelectorAll("*")].filter((element) => element instanceof GamePanel));
 const face = new ClockFace({ language });
 
 /** @type {{now: number, documents: Served[]}} */
@@ -40,7 +43,36 @@ let offline = false;
 /** @type {import("../components/words.js").Grounds | undefined} */
 let grounds;
 /** @type {GamePanel[]} */
-let inSight = panels;
+let panels = [];
+/** @type {GamePanel[]} */
+let inSight = [];
+
+/** Take up the panels whose code is there. */
+function collect() {
+  panels = /** @type {GamePanel[]} */ ([...document.querySelectorAll("*")].filter((element) => element instanceof GamePanel));
+  readAddress();
+}
+
+/** Say that a panel's code cannot be had: the server is away, or has a newer one. What the server painted stays. @param {string} tag */
+function excuse(tag) {
+  for (const element of document.querySelectorAll(`${tag}:empty`)) element.append(gettext("This panel could not be loaded. Load the page anew."));
+}
+
+/** @param {Element} element */
+const isInSight = (element) => element.closest("header") !== null || element.checkVisibility?.() !== false;
+
+/** Find the panels in sight, load the code that they lack, and hand them their topics. */
+async function look() {
+  inSight = panels.filter(isInSight);
+  show();
+  const due = Object.keys(LATER).filter((tag) => !customElements.get(tag) && [...document.querySelectorAll(tag)].some(isInSight));
+  if (!due.length) return;
+  const loaded = await Promise.allSettled(due.map((tag) => LATER[tag]()));
+  for (const [index, { status }] of loaded.entries()) if (status === "rejected") excuse(due[index]);
+  if (loaded.every(({ status }) => status === "rejected")) return;
+  collect();
+  await look();
+}
 
 /** Hand each panel in sight its topics. */
 function show() {
@@ -113,8 +145,7 @@ function choose(name) {
     section.toggleAttribute("data-shown", one === chosen);
     section.toggleAttribute("data-beside", one === beside);
   }
-  inSight = panels.filter((panel) => panel.closest("header") || panel.checkVisibility?.() !== false);
-  show();
+  void look();
 }
 
 for (const tab of tabs) {
@@ -141,7 +172,7 @@ addEventListener("popstate", readAddress);
 
 rememberZone();
 live.configure({ now: servedAt });
-readAddress();
+collect();
 choose(main.dataset.tab ?? "");
 announce();
 const [{ doc, epoch, rev, at }] = documents;

@@ -29,7 +29,7 @@ from broadcast.dashboard.show.shot_words import distance, facts, percent
 from broadcast.dashboard.show.shots import in_order, shot_chart
 from broadcast.dashboard.viewing import Viewing
 from tests.dashboard.shot_games import rich
-from tests.documents import TIPOFF, before_tipoff, hostile, validate
+from tests.documents import TIPOFF, before_tipoff, halves, validate
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 FILTERS = json.loads((VECTORS / "shots-filter.json").read_text("utf-8"))
@@ -243,8 +243,10 @@ def test_menus_offer_only_what_there_is() -> None:
     assert [one["text"] for one in menus["attribute"]][-1] == "FLOATER"
     assert len(menus["unit"]) == 5
     assert menus["unit"][1]["text"].startswith("20:00 Whitlocke, Demirkan")
-    bare = shot_chart(hostile(), looked())["menus"]
-    assert (bare["unit"], bare["attribute"], bare["score"]) == ([], [], [])
+    bare = shot_chart(halves(), looked())["menus"]
+    assert (bare["unit"], bare["attribute"], [one["text"] for one in bare["period"]]) == ([], [], ["1ST"])
+    none = shot_chart(before_tipoff(), looked())["menus"]
+    assert (none["player"], none["score"], none["period"]) == ([], [], [])
 
 
 def test_other_choices_of_the_address_are_kept() -> None:

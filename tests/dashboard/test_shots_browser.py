@@ -93,7 +93,7 @@ def test_browser_and_server_make_the_same_picture(ended: dict[str, Any], visit: 
         root = ElementTree.fromstring(made)  # noqa: S314 -- made by this project
         said = " ".join(text for text in root.itertext() if text)
         assert "Granite Falls Badgers at Harbor City Herons" in said
-        assert made.count("@font-face") == 4
+        assert made.count("@font-face") == (4 if re.search("[đńĐ]", said) else 2)
         assert not re.search(r'(?:href|src)="(?!data:)|url\((?!"data:)|<script', made)
         if "view" not in choices:
             assert "Shot chart · Herons · Last 10 minutes" in said
@@ -268,16 +268,20 @@ def test_a_published_shot_and_its_correction_reach_the_chart(site: Site, visit: 
     expect(chart.locator(f'path.missed[data-key="{key}"] title')).to_contain_text("Corrected")
 
 
-INSIDE = """([shapes, places]) => places.map(([x, y]) => Object.keys(shapes).filter(name => {
-    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    path.setAttribute('d', shapes[name]);
-    path.setAttribute('fill-rule', 'evenodd');
+INSIDE = """([shapes, places]) => {
     const svg = document.querySelector('svg.court');
-    svg.append(path);
-    const inside = path.isPointInFill(new DOMPoint(x, -y));
-    path.remove();
-    return inside;
-}))"""
+    const paths = Object.entries(shapes).map(([name, shape]) => {
+        const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+        path.setAttribute('d', shape);
+        path.setAttribute('fill-rule', 'evenodd');
+        svg.append(path);
+        return [name, path];
+    });
+    const found = places.map(([x, y]) =>
+        paths.filter(([, path]) => path.isPointInFill(new DOMPoint(x, -y))).map(([name]) => name));
+    for (const [, path] of paths) path.remove();
+    return found;
+}"""
 
 
 def test_shapes_of_the_areas_hold_their_shots(visit: Open) -> None:
@@ -286,7 +290,7 @@ def test_shapes_of_the_areas_hold_their_shots(visit: Open) -> None:
     for name in ("NBA", "WNBA", "NCAA", "FIBA", "NFHS"):
         floor = court(name)
         # Odd steps, so that no place lies on a line.
-        places = [(x, y) for x in range(-7431, 7440, 743) for y in range(floor.baseline + 11, floor.half_line, 611)]
+        places = [(x, y) for x in range(-7431, 7440, 1143) for y in range(floor.baseline + 11, floor.half_line, 811)]
         found = page.evaluate(INSIDE, [floor.shapes(), places])
         assert found == [[floor.area(x, y)] for x, y in places], name
 
@@ -298,7 +302,7 @@ def test_card_and_menus_fit_the_panel(width: int, height: int, ended: dict[str, 
     chart = page.locator("shot-chart")
     for menu in chart.locator(".filters details").all():
         menu.locator("summary").click()
-        inner, outer = menu.locator(".sheet").bounding_box(), chart.bounding_box()
+        inner, outer = menu.locator(".shot-menu").bounding_box(), chart.bounding_box()
         assert inner is not None
         assert outer is not None
         assert outer["x"] <= inner["x"]

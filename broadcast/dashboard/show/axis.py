@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
-from broadcast.basketball.reading import game_time, period_label
+from broadcast.basketball.reading import game_time
 from broadcast.basketball.rules import RuleSet, presets
 from broadcast.dashboard.show import Document
+from broadcast.dashboard.show.words import period_name
 
 WIDE = 10_000
 
@@ -41,7 +40,7 @@ class Axis:
         for number in range(1, self.count + 1):
             begin, end = self.place(self.rules.start(number)), self.place(self.rules.start(number + 1))
             name = self.rules.period_name(number)
-            found.append({"label": period_text(name), "left": share(begin), "width": share(end - begin)})
+            found.append({"label": period_name(name), "left": share(begin), "width": share(end - begin)})
         return found
 
     def moment(self, ms: int, *, ends: bool = False) -> str:
@@ -50,7 +49,7 @@ class Axis:
         while number < self.count and ms + (0 if ends else 1) > self.rules.start(number + 1):
             number += 1
         left = max(0, self.rules.start(number + 1) - ms)
-        return f"{period_text(self.rules.period_name(number))} {game_time(left)}"
+        return f"{period_name(self.rules.period_name(number))} {game_time(left)}"
 
 
 def axis_of(state: Document) -> Axis:
@@ -82,8 +81,3 @@ def scaled(value: int, wide: int, whole: int) -> int:
 def share(place: int) -> str:
     """Write a place as a percentage for a style: `12.34%`."""
     return f"{place // 100}.{place % 100:02}%"
-
-
-def period_text(name: str) -> str:
-    """Name a period in the reader's language, or as the feed has it where that is not understood."""
-    return period_label(name, get_language() or "en") or name

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from broadcast.basketball.rules import presets
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.axis import WIDE, period_text, scaled, share
+from broadcast.dashboard.show.axis import WIDE, scaled, share
 from broadcast.dashboard.show.colors import grounds
-from broadcast.dashboard.show.words import SIDES, code, number, pair, percent
+from broadcast.dashboard.show.words import SIDES, code, number, pair, percent, period_name
 from broadcast.dashboard.viewing import Viewing
 
 OTHER = {"home": "away", "away": "home"}
@@ -112,7 +112,7 @@ def comparison(state: Document, viewing: Viewing) -> dict[str, Any]:
         "names": {side: game[side]["name"] for side in SIDES},
         "grounds": grounds(game),
         "periods": [{"name": "", "label": _("Game"), "chosen": not chosen}]
-        + [{"name": name, "label": period_text(name), "chosen": name == chosen} for name in names]
+        + [{"name": name, "label": period_name(name), "chosen": name == chosen} for name in names]
         if names
         else [],
         "counted": bool(chosen),

@@ -37,7 +37,7 @@ def flow(state: Document, viewing: Viewing) -> dict[str, Any]:
         "marks": [{"x": share(mark["x"]), "kind": mark["kind"]} for mark in drawn["marks"]],
         "leads": [
             {"team": lead["team"], "x": share(lead["x"]), "y": share(lead["y"] * 10), "points": lead["points"]}
-            | {"edge": edge(lead["x"])}
+            | {"place": place(lead["x"], lead["y"])}
             for lead in drawn["leads"]
         ],
         "runs": [
@@ -48,9 +48,10 @@ def flow(state: Document, viewing: Viewing) -> dict[str, Any]:
     }
 
 
-def edge(place: int) -> str:
-    """Return at which edge of its mark a text stands, so that it stays within the chart."""
-    return "start" if place < 400 else "end" if place > 9_600 else "middle"
+def place(x: int, y: int) -> str:
+    """Return where the text of a lead stands beside its mark: within the chart, and clear of the brackets of runs."""
+    across = "start" if x < 400 else "end" if x > 9_600 else "middle"
+    return f"{across} inside" if min(y, 1_000 - y) < 150 else across
 
 
 def run_text(points: int) -> str:

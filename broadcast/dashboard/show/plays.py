@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from broadcast.basketball.reading import game_time
@@ -73,7 +74,14 @@ def play_list(state: Document, viewing: Viewing) -> dict[str, Any]:
         "lead": handles.lead,
         "tail": handles.tail,
         "longest": LONGEST,
-        "rates": [{"value": name, "chosen": name == (rate if rate in RATES else DEFAULT_RATE)} for name in RATES],
+        "rates": [
+            {
+                "value": name,
+                "text": gettext("%(rate)s drop-frame") % {"rate": name} if one.dropped else name,
+                "chosen": name == (rate if rate in RATES else DEFAULT_RATE),
+            }
+            for name, one in RATES.items()
+        ],
         "reel": viewing.choices.get("plays_reel", "").strip() or REEL,
         "markers": viewing.choices.get("plays_edl") == "markers",
         "kept": [(name, value) for name, values in viewing.choices.lists() for value in values if name not in fields],

@@ -102,7 +102,7 @@ def _body(chart: Chart, colors: dict[str, str], top: int) -> tuple[str, int]:
     parts = [
         f'<svg x="{_MARGIN}" y="{top}" width="{room}" height="{height}" viewBox="{chart["view_box"]}">',
         f'<path d="{lines["bounds"]}" fill="{colors["floor"]}"/>',
-        *(_filled(one, own) for one in chart.get("areas", []) + chart.get("hexagons", [])),
+        *(_filled(one, own, colors) for one in chart.get("areas", []) + chart.get("hexagons", [])),
         f'<g fill="none" stroke="{colors["court"]}" stroke-width="50">',
         *(_line(name, path, colors) for name, path in lines.items()),
         "</g>",
@@ -113,11 +113,11 @@ def _body(chart: Chart, colors: dict[str, str], top: int) -> tuple[str, int]:
     return "\n".join(parts), top + height
 
 
-def _filled(one: dict[str, Any], own: str) -> str:
-    stroke = f' stroke="{own}" stroke-width="30"' if "size" in one else ""
+def _filled(one: dict[str, Any], own: str, colors: dict[str, str]) -> str:
+    edge = f' stroke="{colors["edge"]}" stroke-opacity="0.6" stroke-width="25"' if "size" in one else ""
     opacity = STYLE["tones"][one["tone"]]
     return (
-        f'<path d="{one["path"]}" fill="{own}" fill-opacity="{opacity}" fill-rule="evenodd"{stroke}>'
+        f'<path d="{one["path"]}" fill="{own}" fill-opacity="{opacity}" fill-rule="evenodd"{edge}>'
         f"<title>{escaped(one['title'])}</title></path>"
     )
 
@@ -133,7 +133,7 @@ def _line(name: str, path: str, colors: dict[str, str]) -> str:
 
 def _label(one: dict[str, Any], colors: dict[str, str]) -> str:
     halo = (
-        f'fill="{colors["ink"]}" stroke="{colors["ground"]}" stroke-width="220" stroke-linejoin="round" '
+        f'fill="{colors["ink"]}" stroke="{colors["ground"]}" stroke-width="150" stroke-linejoin="round" '
         'paint-order="stroke"'
     )
     place = f'x="{one["x"]}" text-anchor="{one["anchor"]}"'
