@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 COOKIE = "zone"
+_OFFSET = re.compile(r"([+-])(\d\d)(\d\d)?")
 _DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 _MONTHS = (
     *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
@@ -26,9 +28,13 @@ def viewer_zone(request: HttpRequest) -> tzinfo:
 
 
 def time_text(at: datetime, zone: tzinfo) -> str:
-    """Write a time of day with its zone: `19:00 UTC`."""
+    """Write a time of day with its zone: `19:00 UTC`, and `19:00 GMT-3` where the zone has no letters."""
     local = at.astimezone(zone)
-    return f"{local:%H:%M} {local.tzname()}"
+    name = local.tzname() or ""
+    if offset := _OFFSET.fullmatch(name):
+        sign, hours, minutes = offset.groups()
+        name = f"GMT{sign}{int(hours)}" + (f":{minutes}" if minutes else "")
+    return f"{local:%H:%M} {name}"
 
 
 def day_text(at: datetime, zone: tzinfo) -> str:
