@@ -130,6 +130,7 @@ def _drawn(
             "key": key,
             "x": shot["x"],
             "y": -shot["y"],
+            "cross": cross(shot["x"], -shot["y"]),
             "made": shot["made"],
             "side": shot["team"],
             "title": ", ".join(facts(shot, players, game, metric)),
@@ -137,6 +138,11 @@ def _drawn(
         for key, shot in sorted(placed, key=lambda item: item[1]["made"])
     ]
     return {"marks": marks, "radius": 230 if len(marks) <= CROWDED else 190}
+
+
+def cross(x: int, y: int) -> str:
+    """Return the path of a miss. It is not moved there by a transform: browsers paint a hundred of these slowly."""
+    return f"M{x - 165} {y - 165}l330 330M{x + 165} {y - 165}l-330 330"
 
 
 def counted(shown: int, every: int) -> str:
