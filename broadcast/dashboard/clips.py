@@ -23,8 +23,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from broadcast.audit.models import record
-from broadcast.dashboard.exports import state_of, title_of
-from broadcast.dashboard.handles import Handles
+from broadcast.dashboard.documents import document_of
+from broadcast.dashboard.exports import title_of
+from broadcast.dashboard.exports.handles import Handles
 from broadcast.dashboard.show.play_filter import text_of
 from broadcast.eventapi import assumed
 from broadcast.eventapi.errors import ApiError, BadRequest, Forbidden, NotFound, RateLimited, Unauthorized, Unreachable
@@ -60,7 +61,7 @@ class Cut(NamedTuple):
 @login_required
 async def clip(request: HttpRequest, event_id: str) -> HttpResponse:
     """Have a clip of the play `play` made. Answers JSON to a script, a page with the link to everybody else."""
-    state = await state_of(event_id)
+    state = (await document_of(event_id)).state
     key = request.POST.get("play", "")
     play = state.get("plays", {}).get(key)
     told: dict[str, Any] = {"play": key}
@@ -87,7 +88,7 @@ async def clip(request: HttpRequest, event_id: str) -> HttpResponse:
 @login_required
 async def video(request: HttpRequest, event_id: str) -> HttpResponse:
     """Say which video streams the service has of a game, and whether it offers clips of them."""
-    await state_of(event_id)
+    await document_of(event_id)  # a game that nobody has followed is not asked for
     try:
         found = await _asked(event_id, lambda api: api.video_streams(event_id))
     except Refused as refused:

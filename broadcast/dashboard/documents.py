@@ -10,6 +10,8 @@ import logging
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.http import Http404
+
 from broadcast.basketball.reading import presets
 from broadcast.games.models import Document, Game
 from broadcast.live.history import Snapshot
@@ -49,6 +51,15 @@ async def published(event_id: str) -> Served | None:
         if held is None:
             raise
     return Served(name, held.epoch, held.rev, held.at, held.state) if held else None
+
+
+async def document_of(event_id: str) -> Served:
+    """Return the document of a game that is or was followed. Raises Http404."""
+    known = await Game.objects.filter(event_id=event_id).afirst()
+    document = await served(known) if known else await published(event_id)
+    if document is None:
+        raise Http404(f"No game {event_id} has been followed.")
+    return document
 
 
 async def served(game: Game) -> Served:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+
+from broadcast.zone import viewer_zone
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,13 @@ class Viewing:
         """Return a choice that is one of a few."""
         chosen = self.choices.get(name, default)
         return chosen if chosen in allowed else default
+
+
+def now_ms() -> int:
+    """Return the server's time in epoch ms."""
+    return int(time.time() * 1000)
+
+
+def viewing_of(request: HttpRequest) -> Viewing:
+    """Return the look at a game that a request asks for."""
+    return Viewing(now_ms(), viewer_zone(request), request.GET)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from broadcast.dashboard.documents import Served, published, served
+from broadcast.dashboard.documents import Served, document_of, served
 from broadcast.dashboard.panels import BESIDE, BY_NAME, DEEP, PANELS, Panel, said
 from broadcast.dashboard.show.board import DENSITIES, tile
 from broadcast.dashboard.show.page import frame
-from broadcast.dashboard.viewing import Viewing
+from broadcast.dashboard.viewing import now_ms, viewing_of
 from broadcast.games.export import NothingRecorded, recording_of
 from broadcast.games.models import Game
 from broadcast.recordings.format import write
@@ -31,11 +30,6 @@ NARROW_TABS = (("floor", _("Floor")), ("shots", _("Shots")), ("plays", _("Plays"
 """The parts of the page that are tabs on narrow screens, where the page is one column."""
 
 TILE_TOPICS = ("game", "score", "clock", "possession", "latest", "feed")
-
-
-def now_ms() -> int:
-    """Return the server's time in epoch ms."""
-    return int(time.time() * 1000)
 
 
 async def followed() -> list[tuple[Game, Served]]:
@@ -94,7 +88,7 @@ async def game(request: HttpRequest, event_id: str) -> HttpResponse:
     chosen = tab if tab in DEEP else DEEP[0]
     beside = chosen if chosen != DEEP[0] else BESIDE
     names = {one.name for one in PANELS if not one.deep} | {DEEP[0], beside}
-    document = await _document(event_id)
+    document = await document_of(event_id)
     context, panels = _painted(request, event_id, document, names)
     deep = [_entry(one, panels) for one in PANELS if one.deep]
     context |= {
@@ -115,7 +109,7 @@ async def panel(request: HttpRequest, event_id: str, name: str) -> HttpResponse:
     """Show one panel of a game alone, for a monitor of its own."""
     if name not in BY_NAME:
         raise Http404(f"A game has no panel {name}: {', '.join(BY_NAME)}.")
-    document = await _document(event_id)
+    document = await document_of(event_id)
     context, panels = _painted(request, event_id, document, {name, "scoreboard"})
     context["panel"] = _entry(BY_NAME[name], panels)
     if name != "scoreboard":
@@ -123,20 +117,11 @@ async def panel(request: HttpRequest, event_id: str, name: str) -> HttpResponse:
     return await sync_to_async(render)(request, "dashboard/panel.html", context)
 
 
-async def _document(event_id: str) -> Served:
-    """Return the document of a game that is or was followed. Raises Http404."""
-    known = await Game.objects.filter(event_id=event_id).afirst()
-    document = await served(known) if known else await published(event_id)
-    if document is None:
-        raise Http404(f"No game {event_id} has been followed.")
-    return document
-
-
 def _painted(
     request: HttpRequest, event_id: str, document: Served, names: set[str]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what every page of a game is painted from, and what the panels named say."""
-    viewing = Viewing(now_ms(), viewer_zone(request), request.GET)
+    viewing = viewing_of(request)
     context = {
         "event_id": event_id,
         "frame": frame(document.state, viewing.now),

@@ -4,7 +4,7 @@
 import { BoardElement } from "./board-element.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
-/** @typedef {{grounds: import("./words.js").Grounds, offline: boolean}} Surroundings `offline`: the page's own link is lost */
+/** @typedef {{grounds: import("./words.js").Grounds, offline: boolean, live?: boolean}} Surroundings `offline`: the page's own link is lost; `live`: this is news, not what was so before */
 
 export class GamePanel extends BoardElement {
   /** @type {import("lit").PropertyDeclarations} */

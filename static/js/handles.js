@@ -1,4 +1,4 @@
-// How much of the picture before and after a play belongs to its clip. The twin of broadcast/dashboard/handles.py.
+// How much of the picture before and after a play belongs to its clip. The twin of broadcast/dashboard/exports/handles.py.
 
 /** Seconds before or after a play. */
 export const LONGEST = 120;

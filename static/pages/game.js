@@ -74,13 +74,13 @@ async function look() {
   await look();
 }
 
-/** Hand each panel in sight its topics. */
-function show() {
+/** Hand each panel in sight its topics. @param {boolean} [live] this is news: what is new may be seen to come */
+function show(live = false) {
   const { game, feed } = state;
   if (!game || !feed) return;
   const fresh = groundsOf(game);
   if (grounds?.home !== fresh.home || grounds.away !== fresh.away) grounds = fresh;
-  for (const panel of inSight) panel.take(state, { grounds, offline });
+  for (const panel of inSight) panel.take(state, { grounds, offline, live });
   tick();
 }
 
@@ -179,7 +179,7 @@ const [{ doc, epoch, rev, at }] = documents;
 live.watch(doc, epoch ? { initial: { epoch, rev, at, state } } : {}, (held, change) => {
   state = held;
   offline = change.stale;
-  show();
+  show(change.live);
 });
 setInterval(tick, 100);
 setInterval(announce, ANNOUNCE_EVERY);

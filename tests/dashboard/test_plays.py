@@ -15,13 +15,13 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcast.dashboard import edl
-from broadcast.dashboard.handles import Handles
-from broadcast.dashboard.play_exports import decision_list, table, time_of_day
+from broadcast.dashboard.exports import edl
+from broadcast.dashboard.exports.handles import Handles
+from broadcast.dashboard.exports.plays import decision_list, table, time_of_day
+from broadcast.dashboard.exports.spreadsheet import as_csv
+from broadcast.dashboard.exports.timecode import RATES, Rate
 from broadcast.dashboard.show.play_filter import PlayFilter
 from broadcast.dashboard.show.plays import play_list
-from broadcast.dashboard.spreadsheet import as_csv
-from broadcast.dashboard.timecode import RATES, Rate
 from broadcast.dashboard.viewing import Viewing
 from tests.documents import TIPOFF, before_tipoff, hostile, midgame
 

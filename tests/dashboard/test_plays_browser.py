@@ -15,7 +15,7 @@ import pytest
 from django.http import QueryDict
 from playwright.sync_api import expect
 
-from broadcast.dashboard.play_exports import decision_list
+from broadcast.dashboard.exports.plays import decision_list
 from broadcast.dashboard.show.play_filter import PlayFilter, newest_first
 from tests.backstage.playing import SECRET, USER, Playing
 from tests.dashboard.conftest import ROOT, Open, Site

@@ -179,6 +179,24 @@ def test_filters_live_in_the_address(ended: dict[str, Any], visit: Open) -> None
     assert chart.locator("input:checked").count() == 0
 
 
+def test_filters_work_without_javascript(ended: dict[str, Any], visit: Open) -> None:
+    """The menus open, the form is sent with all that is chosen and what belongs to others, and the link clears it."""
+    page = visit("/games/ended/?tab=flow", javascript=False)
+    chart = page.locator("shot-chart")
+    chart.locator("summary", has_text="Players").click()
+    chart.get_by_label("3 Maren Okonjo-Reyes").check()
+    chart.get_by_label("5 Tia Lindqvist").check()
+    chart.locator("summary", has_text="Players").click()
+    chart.locator(".view select").select_option("areas")
+    chart.get_by_role("button", name="Show").click()
+    own = [one for one in ended["shots"].values() if one.get("player") in ("46101", "46102")]
+    expect(chart.locator(".counted span")).to_have_text(f"{len(own)} of {len(ended['shots'])} shots")
+    expect(chart.locator(".areas path")).to_have_count(7)
+    assert "tab=flow" in page.url
+    chart.get_by_text("Clear filters").click()
+    assert page.url.endswith("?tab=flow&view=areas")
+
+
 def test_shots_are_gone_through_by_keys_and_pointer(ended: dict[str, Any], visit: Open) -> None:
     """Arrow keys go through the shots by time, and the card says of each what a screen reader hears; it stays in."""
     page = alive(visit("/games/ended/"))

@@ -13,7 +13,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcast.dashboard.shot_exports import heads, quoted, row, thousandths
+from broadcast.dashboard.exports.shots import heads, row, thousandths
+from broadcast.dashboard.exports.spreadsheet import as_csv
 from broadcast.dashboard.show.shot_drawing import THEMES, escaped, fitted, picture
 from broadcast.dashboard.show.shots import in_order, shot_chart
 from broadcast.dashboard.viewing import Viewing
@@ -84,23 +85,25 @@ def test_no_cell_is_a_formula(start: str) -> None:
     state = rich()
     key, shot = next((key, one) for key, one in in_order(state) if "player" in one)
     state["players"][shot["player"]] |= {"name": f"{start}HYPERLINK(1)", "jersey": f"{start}1"}
-    cells = dict(zip(heads(), row(key, shot, state), strict=True))
+    [written] = csv.reader(io.StringIO(as_csv([row(key, shot, state)]).removeprefix("\ufeff"), newline=""))
+    cells = dict(zip(heads(), written, strict=True))
     assert cells["Player"] == f"'{start}HYPERLINK(1)"
     assert cells["Number"] == f"'{start}1"
-    assert quoted("Ilse -Brandvold") == "Ilse -Brandvold"
+    assert float(cells["Right of the hoop (meters)"]) == shot["x"] / 1000
 
 
 def test_unknown_is_an_empty_cell() -> None:
     """Of a shot of which little is known most cells are empty; none says null or 0 for it."""
     cells = row("k", {"team": "home", "at": TIPOFF, "made": False, "three": True}, rich())
-    assert cells == ["2026-11-17 21:00:00.000", "", "", "", "Herons", "", "", "0", "3"] + [""] * 13 + ["k"]
+    assert cells == ["2026-11-17 21:00:00.000", None, None, None, "Herons", None, None, 0, 3] + [None] * 13 + ["k"]
     assert len(cells) == len(heads())
 
 
 @given(value=st.integers(-30_000, 30_000))
 def test_lengths_and_times_keep_every_digit(value: int) -> None:
     """Millimeters and milliseconds come back from meters and seconds as they were."""
-    assert round(float(thousandths(value)) * 1000) == value
+    written = as_csv([[thousandths(value)]]).removeprefix("\ufeff")
+    assert round(float(written) * 1000) == value
 
 
 @given(name=st.text(max_size=40))
@@ -109,8 +112,7 @@ def test_any_name_survives_the_table(name: str) -> None:
     state = rich()
     key, shot = next((key, one) for key, one in in_order(state) if "player" in one)
     state["players"][shot["player"]] |= {"name": name, "last_name": name}
-    written = io.StringIO()
-    csv.writer(written).writerow(row(key, shot, state))
-    [cells] = list(csv.reader(io.StringIO(written.getvalue(), newline="")))
+    written = as_csv([row(key, shot, state)]).removeprefix("\ufeff")
+    [cells] = list(csv.reader(io.StringIO(written, newline="")))
     known: dict[str, Any] = dict(zip(heads(), cells, strict=True))
     assert known["Player"].removeprefix("'") == name.removeprefix("'")

@@ -14,10 +14,10 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadcast.dashboard.exports.spreadsheet import as_csv
+from broadcast.dashboard.exports.units import HEADS, table
 from broadcast.dashboard.show.five_man import SORTS, Chosen, fives, on_and_off
 from broadcast.dashboard.show.units import units
-from broadcast.dashboard.spreadsheet import as_csv
-from broadcast.dashboard.unit_exports import HEADS, table
 from broadcast.dashboard.viewing import Viewing
 from tests.documents import TIPOFF, before_tipoff, hostile, midgame
 

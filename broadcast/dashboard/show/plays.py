@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from broadcast.basketball.reading import game_time
-from broadcast.dashboard.handles import LONGEST, Handles
+from broadcast.dashboard.exports.handles import LONGEST, Handles
+from broadcast.dashboard.exports.timecode import DEFAULT_RATE, RATES
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.play_filter import (
@@ -22,7 +23,6 @@ from broadcast.dashboard.show.play_filter import (
     text_of,
 )
 from broadcast.dashboard.show.words import SIDES, by_jersey, period_name, short, surname
-from broadcast.dashboard.timecode import DEFAULT_RATE, RATES
 from broadcast.dashboard.viewing import Viewing
 
 NEWEST = 100

@@ -71,7 +71,6 @@ def shot_chart(state: Document, viewing: Viewing) -> dict[str, Any]:
         "cleared": urlencode(others + ([("view", view)] if view != "marks" else [])),
         "query": viewing.choices.urlencode(),
         "filtered": bool(chosen.parts),
-        "any": bool(shots),
         "counted": counted(len(shots), len(every)),
         "nothing": "" if shots else nothing(chosen, state, [shot for _, shot in every]),
         "unplaced": unplaced,

@@ -9,15 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from broadcast.dashboard.exports import download, state_of
+from broadcast.dashboard.documents import document_of
+from broadcast.dashboard.exports import download
+from broadcast.dashboard.exports.spreadsheet import Cell, as_csv
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.five_man import fives
 from broadcast.dashboard.show.units import chosen_of, label, on_floor
 from broadcast.dashboard.show.words import by_jersey, short
-from broadcast.dashboard.spreadsheet import Cell, as_csv
-from broadcast.dashboard.viewing import Viewing
-from broadcast.dashboard.views import now_ms
-from broadcast.zone import viewer_zone
+from broadcast.dashboard.viewing import Viewing, viewing_of
 
 PLAYERS = tuple(f"player {number}" for number in range(1, 6))
 HEADS = (
@@ -42,8 +41,8 @@ HEADS = (
 @login_required
 async def units_csv(request: HttpRequest, event_id: str) -> HttpResponse:
     """Give out the fives of a game."""
-    state = await state_of(event_id)
-    viewing = Viewing(now_ms(), viewer_zone(request), request.GET)
+    state = (await document_of(event_id)).state
+    viewing = viewing_of(request)
     return download(state, "units", "csv", "text/csv; charset=utf-8", as_csv(table(state, viewing)))
 
 

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from broadcast.dashboard.timecode import Rate
+from broadcast.dashboard.exports.timecode import Rate
 
 REEL_LENGTH = 8
 LONGEST_COMMENT = 200

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from broadcast.dashboard.exports import download, state_of
+from broadcast.dashboard.documents import document_of
+from broadcast.dashboard.exports import download
+from broadcast.dashboard.exports.spreadsheet import Cell, as_csv
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.box_lines import Player
 from broadcast.dashboard.show.box_score import PAIRS, RATE_KEYS, chosen_box, part_text, team_rows, text_of, value_of
 from broadcast.dashboard.show.words import SIDES, full_name, short
-from broadcast.dashboard.spreadsheet import Cell, as_csv
-from broadcast.dashboard.viewing import Viewing
-from broadcast.dashboard.views import now_ms
-from broadcast.zone import viewer_zone
+from broadcast.dashboard.viewing import Viewing, viewing_of
 
 
 @never_cache
@@ -26,8 +25,8 @@ from broadcast.zone import viewer_zone
 @login_required
 async def box_csv(request: HttpRequest, event_id: str) -> HttpResponse:
     """Give out the box score with the choices of the panel as CSV."""
-    state = await state_of(event_id)
-    viewing = Viewing(now_ms(), viewer_zone(request), request.GET)
+    state = (await document_of(event_id)).state
+    viewing = viewing_of(request)
     return download(state, "box score", "csv", "text/csv; charset=utf-8", as_csv(table(state, viewing)))
 
 

@@ -6,36 +6,29 @@ Both take the filters of the address as the panel does, and need no JavaScript.
 from __future__ import annotations
 
 import base64
-import csv as tables
-import io
 import re
 from datetime import UTC, datetime
-from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from broadcast.basketball.rules import presets
-from broadcast.dashboard.documents import Served, published, served
+from broadcast.dashboard.documents import document_of
+from broadcast.dashboard.exports import download
+from broadcast.dashboard.exports.spreadsheet import Cell, as_csv
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.shot_drawing import THEMES, picture
 from broadcast.dashboard.show.shot_filter import Shot, chosen_filter, played_ms
 from broadcast.dashboard.show.shot_words import AREAS, attribute_name, by_attribute, period_name, unit_name
 from broadcast.dashboard.show.shots import in_order, shot_chart
 from broadcast.dashboard.show.words import full_name, short
-from broadcast.dashboard.viewing import Viewing
-from broadcast.dashboard.views import now_ms
-from broadcast.games.models import Game
-from broadcast.recordings.shelf import safe_stem
-from broadcast.zone import viewer_zone
+from broadcast.dashboard.viewing import Viewing, viewing_of
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 _EXTENDED = re.compile("[\u0100-\u02ff\u1e00-\u1eff\u20a0-\u20cf]")
 
 
@@ -44,28 +37,21 @@ _EXTENDED = re.compile("[\u0100-\u02ff\u1e00-\u1eff\u20a0-\u20cf]")
 @login_required
 async def svg(request: HttpRequest, event_id: str) -> HttpResponse:
     """Give out the chart as a picture: the view, the filters and the theme (`dark` or `light`) of the address."""
-    document = await _document(event_id)
-    drawn = await sync_to_async(_drawn)(document.state, Viewing(now_ms(), viewer_zone(request), request.GET))
-    return _download(drawn.encode(), "image/svg+xml", document.state, "svg")
+    document = await document_of(event_id)
+    drawn = await sync_to_async(_drawn)(document.state, viewing_of(request))
+    return download(document.state, "shots", "svg", "image/svg+xml", drawn)
 
 
 @never_cache
 @require_safe
 @login_required
 async def csv(request: HttpRequest, event_id: str) -> HttpResponse:
-    """Give out the shots that the filters of the address leave, by time, one a row.
-
-    It begins with a byte order mark: without one, Excel takes UTF-8 for the local code page, and every Đ and ń is
-    garbled; other readers know the mark (Python's `utf-8-sig`) or skip it.
-    """
-    document = await _document(event_id)
+    """Give out the shots that the filters of the address leave, by time, one a row."""
+    document = await document_of(event_id)
     chosen = chosen_filter(request.GET, document.state)
     shots = [(key, shot) for key, shot in in_order(document.state) if chosen.takes(shot)]
-    written = io.StringIO()
-    writer = tables.writer(written)
-    writer.writerow(heads())
-    writer.writerows(row(key, shot, document.state) for key, shot in shots)
-    return _download(written.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", document.state, "csv")
+    table = as_csv([heads(), *(row(key, shot, document.state) for key, shot in shots)])
+    return download(document.state, "shots", "csv", "text/csv; charset=utf-8", table)
 
 
 def heads() -> list[str]:
@@ -97,57 +83,41 @@ def heads() -> list[str]:
     ]
 
 
-def row(key: str, shot: Shot, state: Document) -> list[str]:
-    """Return the cells of one shot. What is not known is empty."""
+def row(key: str, shot: Shot, state: Document) -> list[Cell]:
+    """Return the cells of one shot. What is not known is None."""
     players, units = state.get("players", {}), state.get("units", {})
     player = players.get(shot.get("player", ""), {})
     played = played_ms(shot, presets()[state["game"]["rules"]])
     fives = {side: units.get(unit) for side, unit in shot.get("units", {}).items()}
     return [
         datetime.fromtimestamp(shot["at"] / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3],
-        quoted(period_name(shot["period"]) if "period" in shot else ""),
+        period_name(shot["period"]) if "period" in shot else None,
         thousandths(shot.get("clock_ms")),
         thousandths(played),
-        quoted(short(state["game"][shot["team"]])),
-        quoted(player.get("jersey", "")),
-        quoted(full_name(player)),
-        str(int(shot["made"])),
-        "3" if shot["three"] else "2",
+        short(state["game"][shot["team"]]),
+        player.get("jersey"),
+        full_name(player) or None,
+        int(shot["made"]),
+        3 if shot["three"] else 2,
         thousandths(shot.get("x")),
         thousandths(shot.get("y")),
         thousandths(shot.get("distance")),
-        str(AREAS[shot["area"]]) if "area" in shot else "",
-        str(shot.get("zone", "")),
-        str(shot.get("advanced_zone", "")),
-        str(shot.get("away", "")),
-        str(shot.get("home", "")),
-        quoted(full_name(players.get(shot.get("assisted_by", ""), {}))),
-        quoted("; ".join(attribute_name(one) for one in sorted(shot.get("attributes", []), key=by_attribute))),
-        *(quoted(unit_name(five, players)) if (five := fives.get(side)) else "" for side in ("away", "home")),
-        "1" if shot.get("corrected") else "",
-        quoted(key),
+        str(AREAS[shot["area"]]) if "area" in shot else None,
+        shot.get("zone"),
+        shot.get("advanced_zone"),
+        shot.get("away"),
+        shot.get("home"),
+        full_name(players.get(shot.get("assisted_by", ""), {})) or None,
+        "; ".join(attribute_name(one) for one in sorted(shot.get("attributes", []), key=by_attribute)) or None,
+        *(unit_name(five, players) if (five := fives.get(side)) else None for side in ("away", "home")),
+        1 if shot.get("corrected") else None,
+        key,
     ]
 
 
-def quoted(text: str) -> str:
-    """Write a text from outside so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def thousandths(value: int | None) -> str:
-    """Write ms as seconds, or mm as meters."""
-    if value is None:
-        return ""
-    return f"{'-' if value < 0 else ''}{abs(value) // 1000}.{abs(value) % 1000:03}"
-
-
-async def _document(event_id: str) -> Served:
-    """Return the document of a game that is or was followed. Raises Http404."""
-    known = await Game.objects.filter(event_id=event_id).afirst()
-    document = await served(known) if known else await published(event_id)
-    if document is None:
-        raise Http404(f"No game {event_id} has been followed.")
-    return document
+def thousandths(value: int | None) -> float | None:
+    """Return ms as seconds, or mm as meters."""
+    return None if value is None else value / 1000
 
 
 def _drawn(state: Document, viewing: Viewing) -> str:
@@ -177,10 +147,3 @@ def _font_face(subset: str, weight: int, data: str) -> str:
         f'@font-face{{font-family:"Barlow Condensed";font-weight:{weight};{only}'
         f'src:url("data:font/woff2;base64,{data}") format("woff2")}}'
     )
-
-
-def _download(content: bytes, kind: str, state: dict[str, Any], ending: str) -> HttpResponse:
-    game = state["game"]
-    stem = safe_stem(f"{game['away']['name']} at {game['home']['name']} shots")
-    disposition = content_disposition_header(as_attachment=True, filename=f"{stem}.{ending}") or "attachment"
-    return HttpResponse(content, content_type=kind, headers={"content-disposition": disposition})

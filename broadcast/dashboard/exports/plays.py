@@ -11,15 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from broadcast.basketball.reading import game_time
-from broadcast.dashboard import edl
-from broadcast.dashboard.exports import download, state_of, title_of
-from broadcast.dashboard.handles import Handles
+from broadcast.dashboard.documents import document_of
+from broadcast.dashboard.exports import download, edl, title_of
+from broadcast.dashboard.exports.handles import Handles
+from broadcast.dashboard.exports.spreadsheet import Cell, as_csv
+from broadcast.dashboard.exports.timecode import DEFAULT_RATE, RATES, Rate
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.play_filter import Entry, PlayFilter, is_deleted, newest_first, text_of
 from broadcast.dashboard.show.plays import REEL, period_of
 from broadcast.dashboard.show.words import code, full_name, short
-from broadcast.dashboard.spreadsheet import Cell, as_csv
-from broadcast.dashboard.timecode import DEFAULT_RATE, RATES, Rate
 from broadcast.zone import from_ms, viewer_zone
 
 COLUMNS = (
@@ -34,7 +34,7 @@ COLORS = {"away": "CYAN", "home": "YELLOW"}
 @login_required
 async def plays_csv(request: HttpRequest, event_id: str) -> HttpResponse:
     """Give out the plays that the choices take as CSV, in order of time."""
-    state = await state_of(event_id)
+    state = (await document_of(event_id)).state
     content = as_csv(table(state, request.GET, viewer_zone(request)))
     return download(state, "plays", "csv", "text/csv; charset=utf-8", content)
 
@@ -44,7 +44,7 @@ async def plays_csv(request: HttpRequest, event_id: str) -> HttpResponse:
 @login_required
 async def plays_edl(request: HttpRequest, event_id: str) -> HttpResponse:
     """Give out the plays that the choices take as an EDL, in order of time."""
-    state = await state_of(event_id)
+    state = (await document_of(event_id)).state
     content = decision_list(state, request.GET, viewer_zone(request))
     return download(state, "plays", "edl", "text/plain; charset=utf-8", content)
 
