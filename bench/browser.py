@@ -92,7 +92,7 @@ def tasks(trace: dict[str, Any]) -> tuple[list[Task], list[float]]:
     thread = (marks[0]["pid"], marks[0]["tid"])
     own = [event for event in events if (event["pid"], event["tid"]) == thread and event["ph"] == "X"]
     found = sorted(
-        Task(event["ts"] / 1000, event["dur"] / 1000, event["tdur"] / 1000)
+        Task(event["ts"] / 1000, event["dur"] / 1000, event.get("tdur", event["dur"]) / 1000)  # some are not metered
         for event in own
         if event["name"].endswith("RunTask")
     )
