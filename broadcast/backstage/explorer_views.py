@@ -134,6 +134,7 @@ async def stream(request: HttpRequest) -> Any:
     )
     response = StreamingHttpResponse(viewing, content_type="application/x-ndjson")
     response["X-Accel-Buffering"] = "no"  # a proxy that collects would show nothing until the end
+    response["Content-Encoding"] = "identity"  # so would the middleware that compresses
     return response
 
 

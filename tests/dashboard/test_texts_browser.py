@@ -47,7 +47,7 @@ def test_board_says_the_same_in_spanish(spanish: Callable[..., Page]) -> None:
     assert living.locator("html").get_attribute("lang") == "es"
     for group in ("live", "scheduled", "ended"):
         assert words(painted, f"[data-group={group}]") == words(living, f"[data-group={group}]")
-    assert words(living, "[data-group=live] h2").upper() == "EN DIRECTO 6"
+    assert words(living, "[data-group=live] h2").upper() == "EN VIVO 6"
     assert "mar 17 nov, 21:00 UTC" in words(living, "[data-group=scheduled]")
     assert "4:27 3C" in words(living, "[data-group=live]")
     assert words(living, "[data-group=ended] .tile-clock") == "FINAL/PR"
