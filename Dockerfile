@@ -7,6 +7,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY static static
 COPY broadcast/basketball broadcast/basketball
+COPY broadcast/dashboard/show broadcast/dashboard/show
 RUN npm run build
 
 FROM python:3.11-slim AS packages

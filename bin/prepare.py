@@ -126,7 +126,7 @@ def front_end() -> None:
         done("node_modules", digest)
     sources = [
         file
-        for folder in (ROOT / "static", ROOT / "broadcast" / "basketball")
+        for folder in (ROOT / "static", ROOT / "broadcast" / "basketball", ROOT / "broadcast" / "dashboard" / "show")
         for file in folder.rglob("*")
         if file.suffix in {".js", ".mjs", ".css", ".json", ".svg"} and (ROOT / "static" / "dist") not in file.parents
     ]

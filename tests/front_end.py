@@ -39,4 +39,5 @@ def build() -> None:
 def newest_source() -> float:
     """Return when the youngest of the sources was last changed."""
     sources = [path for path in STATIC.rglob("*") if path.is_file() and STATIC / "dist" not in path.parents]
-    return max(path.stat().st_mtime for path in [*sources, *(ROOT / "broadcast" / "basketball").glob("*.json")])
+    shared = [ROOT / "broadcast" / "basketball", ROOT / "broadcast" / "dashboard" / "show"]
+    return max(path.stat().st_mtime for path in [*sources, *(file for room in shared for file in room.glob("*.json"))])
