@@ -73,7 +73,7 @@ const PARTS = {
 /** What a rate is made of, or null where there is nothing to divide by. @param {Line} line @param {string} key */
 export function fraction(line, key) {
   const parts = PARTS[key](line);
-  return parts[1] > 0 ? parts : null;
+  return parts[1] >= 1 ? parts : null;
 }
 
 /** A hundred times a fraction to one place, halves up: `45.5`. @param {[number, number]} fraction */

@@ -90,13 +90,7 @@ def fraction(line: Line, key: str) -> tuple[float, float] | None:
         "TS%": (25 * has("PTS", 0), 50 * tried + 22 * free),
         "AST/TO": (has("AST", 0), 100 * has("TO", 0)),
     }[key]
-    return parts if parts[1] > 0 else None
-
-
-def tenths(made: float, tried: float) -> str:
-    """Write a hundred times a fraction to one place, halves up: `45.5`. `tried` is more than 0."""
-    value = (2000 * int(made) + int(tried)) // (2 * int(tried))
-    return f"{value // 10}.{value % 10}"
+    return parts if parts[1] >= 1 else None
 
 
 def did_not_play(state: Document, player: Player) -> bool:

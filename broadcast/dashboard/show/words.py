@@ -78,11 +78,14 @@ def pair(line: dict[str, float], made: str, tried: str) -> str:
 
 def percent(line: dict[str, float], made: str, tried: str) -> str:
     """Write a percentage to one place (`45.5`), or nothing before the first attempt."""
-    attempts = line.get(tried, 0)
-    if not attempts:
-        return ""
-    tenths = (2000 * int(line.get(made, 0)) + int(attempts)) // (2 * int(attempts))
-    return f"{tenths // 10}.{tenths % 10}"
+    attempts = int(line.get(tried, 0))
+    return tenths(line.get(made, 0), attempts) if attempts > 0 else ""
+
+
+def tenths(made: float, tried: float) -> str:
+    """Write a hundred times a fraction to one place, halves up: `45.5`. `tried` is 1 or more."""
+    value = (2000 * int(made) + int(tried)) // (2 * int(tried))
+    return f"{value // 10}.{value % 10}"
 
 
 def minutes(seconds: int | None) -> str:
