@@ -13,7 +13,8 @@ OTHER = {"home": "away", "away": "home"}
 Moment = tuple[str, int | None]
 """A period and the clock in it, ms."""
 
-_PERIOD = re.compile(r"^(?:([QHP])(\d+)|OT(\d*))$")
+_PERIOD = re.compile(r"(?:([QHP])(\d{1,2})|OT(\d{0,2}))", re.ASCII)
+"""Two digits: what a chart of the game draws for a hundredth overtime is no game, but a feed gone wrong."""
 
 
 class LateBonus(msgspec.Struct, frozen=True):
@@ -105,7 +106,7 @@ class RuleSet(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1024)
 def _number(period: str, periods: int) -> int | None:
-    match = _PERIOD.match(period.upper())
+    match = _PERIOD.fullmatch(period.upper())
     if match is None or match[1] == ("Q" if periods == 2 else "H"):
         return None
     number = int(match[2] or match[3] or 1)

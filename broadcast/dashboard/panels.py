@@ -6,6 +6,7 @@ static/components once the browser has the document. Those that are `deep` share
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,8 @@ from broadcast.dashboard.show.scoreboard import line_score, scoreboard
 from broadcast.dashboard.show.shots import shot_chart
 from broadcast.dashboard.show.units import units
 from broadcast.dashboard.viewing import Viewing
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -58,5 +61,16 @@ BESIDE = "flow"
 
 
 def said(state: Document, viewing: Viewing, names: set[str]) -> dict[str, dict[str, Any]]:
-    """Return by name what the panels say; of those that are not named, nothing."""
-    return {panel.name: panel.show(state, viewing) for panel in PANELS if panel.name in names}
+    """Return by name what the panels say; of those that are not named, nothing.
+
+    One that fails is logged and left out: it must not take the page of a game on air away. Its place stays empty until
+    the browser, which has the document too, paints it.
+    """
+    found = {}
+    for panel in PANELS:
+        if panel.name in names:
+            try:
+                found[panel.name] = panel.show(state, viewing)
+            except Exception:
+                logger.exception("%s: the panel %s cannot be painted", state["game"]["event_id"], panel.name)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from broadcast.games.models import Game
 from broadcast.recordings.format import write
 from broadcast.recordings.shelf import as_download, safe_stem
 from broadcast.zone import viewer_zone
+
+logger = logging.getLogger(__name__)
 
 GROUPS = (("live", _("Live")), ("scheduled", _("Coming")), ("ended", _("Final")))
 NARROW_TABS = (("floor", _("Floor")), ("shots", _("Shots")), ("plays", _("Plays")))
@@ -50,7 +53,12 @@ async def board(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("search", "")
     density = request.GET.get("density") or request.COOKIES.get("density")
     documents = [document for _, document in await followed()]
-    tiles = [tile(document.state, now, zone, search) for document in documents]
+    tiles = []
+    for document in documents:
+        try:
+            tiles.append(tile(document.state, now, zone, search))
+        except Exception:  # the board is there for the other games; the browser makes the tile that is missing
+            logger.exception("%s: its tile cannot be painted", document.doc)
     tiles.sort(key=lambda one: (one["tipoff_at"] or 0, one["event_id"]))
     groups = [
         {
@@ -113,7 +121,7 @@ async def panel(request: HttpRequest, event_id: str, name: str) -> HttpResponse:
     context, panels = _painted(request, event_id, document, {name, "scoreboard"})
     context["panel"] = _entry(BY_NAME[name], panels)
     if name != "scoreboard":
-        context["strip"] = panels["scoreboard"]
+        context["strip"] = panels.get("scoreboard")
     return await sync_to_async(render)(request, "dashboard/panel.html", context)
 
 

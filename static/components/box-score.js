@@ -4,6 +4,8 @@ import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { didNotPlay, fraction, isLeftOut, linesOf, periodsOf, tenths } from "../js/box.js";
+import { Choices } from "../js/choices.js";
+import { own } from "../js/own.js";
 import { gettext } from "../js/text.js";
 import { GamePanel } from "./game-panel.js";
 import { byJersey, fullName, minutes, number, pair, percent, periodName, short, SIDES, signed } from "./words.js";
@@ -73,8 +75,8 @@ function valueOf(row, key) {
     const parts = fraction(row.line, key);
     return parts ? parts[0] / parts[1] : undefined;
   }
-  if (key in PAIRS && !(key in row.line) && PAIRS[key] in row.line) return 0;
-  return row.line[key];
+  if (Object.hasOwn(PAIRS, key) && !(key in row.line) && PAIRS[key] in row.line) return 0;
+  return own(row.line, key);
 }
 
 /** @param {Row} row @param {string} key */
@@ -85,14 +87,14 @@ function textOf(row, key) {
     const parts = fraction(row.line, key);
     return parts ? tenths(parts) : "";
   }
-  return key in PAIRS ? pair(row.line, key, PAIRS[key]) : number(row.line[key]);
+  return Object.hasOwn(PAIRS, key) ? pair(row.line, key, PAIRS[key]) : number(own(row.line, key));
 }
 
 /** The columns of a view, before those that nobody has are left out. @param {string} view @param {Row[]} everybody @returns {Column[]} */
 function offered(view, everybody) {
   const further = [...new Set(everybody.flatMap(({ line }) => Object.keys(line)))].filter((name) => !KNOWN.has(name)).sort();
   /** @type {Column[]} */
-  const more = [...RATES, ...further.map((name) => /** @type {Column} */ ([name, name, FURTHER[name] ?? name]))];
+  const more = [...RATES, ...further.map((name) => /** @type {Column} */ ([name, name, own(FURTHER, name) ?? name]))];
   if (view === "advanced") return [MINUTES, ...more, PLUS_MINUS];
   return [MINUTES, ...STANDARD, ...(view === "all" ? more : []), PLUS_MINUS];
 }
@@ -117,7 +119,7 @@ export class BoxScore extends GamePanel {
     this.team_stats = undefined;
     /** @type {GameDocument["period_stats"]} */
     this.period_stats = undefined;
-    this.choices = new URLSearchParams();
+    this.choices = new Choices();
   }
 
   /** @param {URLSearchParams} choices */
@@ -160,7 +162,7 @@ export class BoxScore extends GamePanel {
       <form method="get" aria-label=${gettext("Which numbers are shown")} @submit=${(/** @type {Event} */ submit) => submit.preventDefault()} @change=${this.set}>
         ${parts.length
           ? html`<select name="box_period" aria-label=${gettext("Part of the game")}>
-              ${option("", gettext("Whole game"), period)}${parts.map((name) => option(name, PARTS[name] ?? periodName(name), period))}
+              ${option("", gettext("Whole game"), period)}${parts.map((name) => option(name, own(PARTS, name) ?? periodName(name), period))}
             </select>`
           : nothing}
         <select name="box_columns" aria-label=${gettext("Columns")}>${VIEWS.map(([name, text]) => option(name, text, view))}</select>
@@ -206,7 +208,7 @@ export class BoxScore extends GamePanel {
     const best = Object.fromEntries(LED.map((key) => [key, Math.max(0, ...players.map(([, player]) => player.line[key] ?? 0))]));
     const leads = (/** @type {Player} */ player, /** @type {string} */ key) => columns.some(([column]) => column === key) && best[key] > 0 && player.line[key] === best[key];
     const totals = columns.map(([key]) => (key === "MIN" || key === "PM" ? "" : textOf({ line }, key)));
-    const rates = columns.map(([key]) => (key in PAIRS ? percent(line, key, PAIRS[key]) : ""));
+    const rates = columns.map(([key]) => (Object.hasOwn(PAIRS, key) ? percent(line, key, PAIRS[key]) : ""));
     const benchBegins = !sort && players.some(([, player]) => player.starter) ? players.find(([, player]) => !player.starter)?.[0] : undefined;
     const head = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string} */ title, /** @type {string} */ extra, /** @type {Way} */ way) => {
       const now = sort === key ? way : sort === `-${key}` ? OTHER[way] : undefined;

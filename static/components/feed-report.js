@@ -1,5 +1,6 @@
 // All that is known of the feed, what it means for the page, and where each panel's numbers are from.
 import { html, nothing } from "lit";
+import { own } from "../js/own.js";
 import { gettext } from "../js/text.js";
 import { GamePanel } from "./game-panel.js";
 import { pillOf } from "./feed-state.js";
@@ -79,7 +80,7 @@ export class FeedReport extends GamePanel {
     const { event_id } = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
     const { state, text } = pillOf(feed, this.offline);
     const rejected = Object.entries(feed.rejected ?? {}).sort(([a], [b]) => Number(b) - Number(a));
-    const barred = pairs(feed.barred).map(([name, why]) => [name, why, LACKING[name] ?? ""]);
+    const barred = pairs(feed.barred).map(([name, why]) => [name, why, own(LACKING, name) ?? ""]);
     return html`<h2 class="visually-hidden">${gettext("Feed")}</h2>
       <div class="facts">
         <p class="state"><span class="pill ${state}"><span class="dot"></span>${text}</span> ${this.offline ? OFFLINE : MEANING[feed.state]}</p>

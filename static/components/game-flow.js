@@ -1,5 +1,6 @@
 // The flow of the game: the margin over game time, lead changes, ties, the biggest leads and the runs.
 import { html } from "lit";
+import { textOf } from "../js/plays.js";
 import { gettext } from "../js/text.js";
 import { layout, marginOf, momentsOf, timedRuns } from "./flow-layout.js";
 import { GamePanel } from "./game-panel.js";
@@ -95,7 +96,7 @@ export class GameFlow extends GamePanel {
     const { home, away } = this.names;
     const when = axis.moment(moment.ms, true);
     const score = gettext("%(away)s %(away_score)s, %(home)s %(home_score)s", { away, away_score: moment.away, home, home_score: moment.home });
-    const text = moment.play.text || moment.play.kind.replaceAll("_", " ");
+    const text = textOf(moment.play);
     return html`<h2 id="flow-title" class="visually-hidden">${gettext("Game flow")}</h2>
       ${this.storyPart}
       <div class="chart" style="--away: ${this.grounds?.away}; --home: ${this.grounds?.home}">

@@ -1,6 +1,7 @@
 // A followed game on the board.
 import { html, nothing } from "lit";
 import { gameTime } from "../js/clock.js";
+import { textOf } from "../js/plays.js";
 import { gettext } from "../js/text.js";
 import { BoardElement } from "./board-element.js";
 import { ageOf, pillOf } from "./feed-state.js";
@@ -65,7 +66,7 @@ export class GameTile extends BoardElement {
     const { game, latest } = /** @type {GameDocument} */ (this.state);
     if (!latest || game?.status !== "live") return game?.venue ?? nothing;
     const when = [latest.clock_ms === undefined ? "" : gameTime(latest.clock_ms), periodName(latest.period)].filter(Boolean).join(" ");
-    const text = latest.text || latest.kind.replaceAll("_", " ");
+    const text = textOf(latest);
     return html`<b>${when}</b> <span class=${latest.team ? "whose" : nothing} style=${latest.team ? `--ground: ${this.grounds?.[latest.team]}` : nothing}>${text}</span>`;
   }
 }

@@ -1,5 +1,6 @@
 // The score by period. Periods still to come are blank, not zero.
 import { html, nothing } from "lit";
+import { own } from "../js/own.js";
 import { gettext } from "../js/text.js";
 import { GamePanel } from "./game-panel.js";
 import { code, inOrder, number, periodName, short, SIDES } from "./words.js";
@@ -42,7 +43,7 @@ export class LineScore extends GamePanel {
         ${SIDES.map(
           (side) => html`<tr style="--ground: ${this.grounds?.[side]}">
             <th scope="row"><abbr title=${short(game[side])}>${code(game[side])}</abbr></th>
-            ${names.map((name) => html`<td class=${mark(name)}>${number(periods[name]?.[side])}</td>`)}
+            ${names.map((name) => html`<td class=${mark(name)}>${number(own(periods, name)?.[side])}</td>`)}
             <td class="total">${number(this.score?.[side])}</td>
           </tr>`,
         )}

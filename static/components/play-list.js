@@ -4,6 +4,7 @@
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
+import { Choices } from "../js/choices.js";
 import { findVideo, makeClip } from "../js/clips.js";
 import { gameTime } from "../js/clock.js";
 import { LONGEST, readHandles } from "../js/handles.js";
@@ -59,7 +60,7 @@ export class PlayList extends GamePanel {
     this.plays = undefined;
     /** Who can be chosen, of each team. @type {{side: import("../js/document.js").Side, players: Choice[]}[]} */
     this.teams = [];
-    this.choices = new URLSearchParams();
+    this.choices = new Choices();
     this.filter = readFilter(this.choices);
     this.handles = readHandles(this.choices);
     /** Plays that came above what a person reads. */

@@ -1,6 +1,7 @@
 // Who played when: the stints of each player over the game, with how the score went meanwhile.
 import { html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { own } from "../js/own.js";
 import { gettext } from "../js/text.js";
 import { layout, momentsOf } from "./flow-layout.js";
 import { GamePanel } from "./game-panel.js";
@@ -60,9 +61,10 @@ export class RotationChart extends GamePanel {
 
   /** What is pointed at, else what the bars are. @param {Axis} axis */
   told(axis) {
-    const [id, number] = this.pointed.split("/");
-    const player = this.players?.[id];
-    const stint = this.stints?.[id]?.[number];
+    const cut = this.pointed.lastIndexOf("/");
+    const id = this.pointed.slice(0, Math.max(0, cut));
+    const player = own(this.players, id);
+    const stint = own(own(this.stints, id), this.pointed.slice(cut + 1));
     if (!player || !stint) return gettext("Bars are time on the floor; in a striped one the team was outscored.");
     return html`<b>${fullName(player) || id}</b> ${told(stint, axis)}`;
   }

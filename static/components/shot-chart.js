@@ -5,6 +5,7 @@
 // and of all that a new shot, a name or a filter concern this panel.
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { own } from "../js/own.js";
 import { gettext } from "../js/text.js";
 import { GamePanel } from "./game-panel.js";
 import * as data from "./shot-data.js";
@@ -67,7 +68,11 @@ export class ShotChart extends GamePanel {
   };
 
   /** Names are looked at, and play goes on: only what shots are called by is kept of the players. */
+  #digest = remembered((/** @type {GameDocument["players"]} */ players = {}) =>
+    JSON.stringify(Object.fromEntries(Object.entries(players).map(([id, { team, name, last_name, jersey }]) => [id, { team, name, last_name, jersey }]))),
+  );
   #names = remembered((/** @type {string} */ digest, /** @type {Game} */ _game) => /** @type {import("./shot-words.js").Players} */ (JSON.parse(digest)));
+  #order = remembered((/** @type {GameDocument["score"]} */ score) => JSON.stringify(inOrder(score?.periods ?? {}).map(([name]) => name)));
   #periods = remembered((/** @type {string} */ names) => /** @type {string[]} */ (JSON.parse(names)));
   #choose = remembered(data.choose);
   #marks = remembered(data.marks);
@@ -117,9 +122,8 @@ export class ShotChart extends GamePanel {
     if (surroundings.live && state.shots !== this.shots && this.hasUpdated) this.#follow(state.shots ?? NO_SHOTS);
     super.take(state, surroundings);
     this.#state = state;
-    const names = Object.entries(state.players ?? {}).map(([id, { team, name, last_name, jersey }]) => [id, { team, name, last_name, jersey }]);
-    if (state.game) this.players = this.#names(JSON.stringify(Object.fromEntries(names)), state.game);
-    this.periods = this.#periods(JSON.stringify(inOrder(state.score?.periods ?? {}).map(([name]) => name)));
+    if (state.game) this.players = this.#names(this.#digest(state.players), state.game);
+    this.periods = this.#periods(this.#order(state.score));
     this.#count();
   }
 
@@ -128,7 +132,7 @@ export class ShotChart extends GamePanel {
     this.#choices = choices;
     const filter = readFilter(choices);
     if (JSON.stringify(filter) !== JSON.stringify(this.filter)) this.filter = filter;
-    this.view = data.VIEWS.find((view) => view === choices.getAll("view").pop()) ?? "marks";
+    this.view = data.VIEWS.find((view) => view === choices.get("view")) ?? "marks";
     this.#count();
   }
 
@@ -368,7 +372,7 @@ export class ShotChart extends GamePanel {
 
   /** Put choices into the address. Players of a team that is no longer chosen are chosen no longer. @param {{[name: string]: string | string[]}} choices */
   #filterBy(choices) {
-    const players = [choices.player].flat().filter((player) => !choices.team || (this.players[player]?.team ?? choices.team) === choices.team);
+    const players = [choices.player].flat().filter((player) => !choices.team || (own(this.players, player)?.team ?? choices.team) === choices.team);
     this.choose({ ...choices, player: players });
   }
 

@@ -1,6 +1,7 @@
 // Which shots the shot chart shows: the filter that an address asks for, and what each part of it takes.
 // The twin of broadcast/dashboard/show/shot_filter.py; tests/vectors/shots-filter.json holds the two to one behavior.
 import { parsePeriod, presets } from "../js/clock.js";
+import { played } from "./time-axis.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 /** @typedef {import("../js/document.js").Shot} Shot */
@@ -31,14 +32,14 @@ export const STANDINGS = ["ahead", "behind", "tied"];
 /** The filter that an address asks for. What it does not know of a choice of few is taken as none. @param {URLSearchParams} choices @returns {Filter} */
 export function readFilter(choices) {
   const oneOf = (/** @type {string} */ name, /** @type {string[]} */ allowed) => {
-    const chosen = choices.getAll(name).pop() ?? "";
+    const chosen = choices.get(name) ?? "";
     return allowed.includes(chosen) ? chosen : "";
   };
   const several = (/** @type {string} */ name) => [...new Set(choices.getAll(name).filter(Boolean))];
   return {
     team: oneOf("team", ["away", "home"]),
     player: several("player"),
-    unit: choices.getAll("unit").pop() ?? "",
+    unit: choices.get("unit") ?? "",
     period: several("period"),
     last: choices.getAll("last").reverse().find((one) => /^[1-9][0-9]?$/.test(one)) ?? "",
     kind: oneOf("kind", ["two", "three"]),
@@ -54,26 +55,14 @@ export const partsOf = (filter) => PARTS.filter((part) => filter[part].length > 
 /** Whether a shot is one of those chosen. @param {Filter} filter @param {Shot} shot @param {number} since game time from which the last minutes count @param {RuleSet} rules @param {Part[]} [parts] */
 export const takes = (filter, shot, since, rules, parts = partsOf(filter)) => parts.every((part) => TAKES[part](filter, shot, since, rules));
 
-/** How much of the game had been played at a period and clock; undefined where the rules know no such period. @param {RuleSet} rules @param {string} period @param {number} clockMs */
-export function played(rules, period, clockMs) {
-  const match = /^(?:([QHP])(\d+)|OT(\d*))$/.exec(period.toUpperCase());
-  if (!match || match[1] === (rules.periods === 2 ? "Q" : "H")) return undefined;
-  const count = Number(match[2] || match[3] || 1);
-  if (count === 0) return undefined;
-  const number = match[1] ? count : rules.periods + count;
-  const length = number <= rules.periods ? rules.period_ms : rules.overtime_ms;
-  const before = Math.min(number - 1, rules.periods) * rules.period_ms + Math.max(0, number - 1 - rules.periods) * rules.overtime_ms;
-  return before + length - Math.min(clockMs, length);
-}
-
 /** @param {Shot} shot @param {RuleSet} rules */
-const playedMs = ({ period, clock_ms: clock }, rules) => (period === undefined || clock === undefined ? undefined : played(rules, period, clock));
+const playedMs = ({ period, clock_ms: clock }, rules) => (period === undefined || clock === undefined ? null : played(rules, period, clock));
 
 /** The game time that has been played: by the clock of a period, else by the newest play or shot. @param {Pick<GameDocument, "clock" | "plays" | "shots">} state @param {RuleSet} rules */
 export function latest({ clock = {}, plays = {}, shots = {} }, rules) {
   const shown = clock.phase === "ended" ? 0 : clock.phase === "period" && !clock.jumped ? clock.ms : undefined;
-  const now = shown === undefined ? undefined : played(rules, clock.period ?? "", shown);
-  if (now !== undefined) return now;
+  const now = shown === undefined ? null : played(rules, clock.period ?? "", shown);
+  if (now !== null) return now;
   let newest = 0;
   for (const play of Object.values(plays)) newest = Math.max(newest, play.played_ms ?? 0);
   for (const shot of Object.values(shots)) newest = Math.max(newest, playedMs(shot, rules) ?? 0);
@@ -91,7 +80,7 @@ export function sinceOf(filter, state, rules) {
   let oldest = Infinity;
   for (const shot of Object.values(state.shots ?? {})) {
     const at = playedMs(shot, rules);
-    if (at !== undefined && at >= from && at < oldest) oldest = at;
+    if (at !== null && at >= from && at < oldest) oldest = at;
   }
   return oldest;
 }

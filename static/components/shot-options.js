@@ -1,5 +1,7 @@
 // The options of the shot chart's filters: only what there is something to choose from.
 // The twin of broadcast/dashboard/show/shot_options.py.
+import { own } from "../js/own.js";
+import { byPeriod } from "../js/box.js";
 import { gettext, ngettext } from "../js/text.js";
 import { GROUPS, groupOf, partsOf, STANDINGS } from "./shot-filter.js";
 import { attributeName, byAttribute, numbered, periodName, unitName } from "./shot-words.js";
@@ -62,14 +64,14 @@ function shooters(shots, { game, players }, filter) {
   const of = { away: new Set(), home: new Set() };
   for (const { team, player } of shots) if (player !== undefined) of[team].add(player);
   for (const player of filter.player) {
-    const team = players[player]?.team;
+    const team = own(players, player)?.team;
     if (team) of[team].add(player);
   }
   return SIDES.filter((side) => of[side].size).map((side) => ({
     side,
     team: short(game[side]),
     options: [...of[side]]
-      .map((key) => /** @type {[string, Partial<import("../js/document.js").Player>]} */ ([key, players[key] ?? {}]))
+      .map((key) => /** @type {[string, Partial<import("../js/document.js").Player>]} */ ([key, own(players, key) ?? {}]))
       .sort(byJersey)
       .map(([key, player]) => option(key, numbered(player) || key, filter.player)),
   }));
@@ -77,8 +79,8 @@ function shooters(shots, { game, players }, filter) {
 
 /** The periods in their order, and the halves and overtimes as wholes where they are made of several. @param {Shot[]} shots @param {string[]} inOrder @param {Filter} filter */
 function periods(shots, inOrder, filter) {
-  const names = [...inOrder];
-  for (const { period } of shots) if (period && !names.includes(period)) names.push(period);
+  const more = new Set(shots.flatMap(({ period }) => (period && !inOrder.includes(period) ? [period] : [])));
+  const names = [...inOrder, ...[...more].sort(byPeriod)];
   const grouped = names.map(groupOf);
   const wholes = GROUPS.filter((group) => grouped.filter((one) => one === group).length > 1);
   return [...names, ...wholes].map((name) => option(name, periodName(name), filter.period));

@@ -1,5 +1,6 @@
 // What is said of one shot, and of the filter that chose it. The twin of broadcast/dashboard/show/shot_words.py.
 import { gameTime } from "../js/clock.js";
+import { own } from "../js/own.js";
 import { gettext, ngettext } from "../js/text.js";
 import * as words from "./words.js";
 
@@ -91,9 +92,9 @@ function scoreThen(shot, game) {
 
 /** What is said of a shot, in this order: who, what, how far, when, the score, and what else is known. @param {Shot} shot @param {Players} players @param {Game} game @param {boolean} metric @returns {string[]} */
 export function facts(shot, players, game, metric) {
-  const helper = numbered(players[shot.assisted_by ?? ""]);
+  const helper = numbered(own(players, shot.assisted_by ?? ""));
   return [
-    numbered(players[shot.player ?? ""]) || words.short(game[shot.team]),
+    numbered(own(players, shot.player ?? "")) || words.short(game[shot.team]),
     what(shot),
     distance(shot, metric),
     when(shot),
@@ -122,15 +123,18 @@ export function hundredths(points, shots) {
 /** The names of a five. @param {Unit} unit @param {Players} players */
 export const unitName = (unit, players) =>
   unit.players
-    .map((player) => words.surname(players[player] ?? {}))
+    .map((player) => words.surname(own(players, player) ?? {}))
     .filter(Boolean)
     .join(", ");
 
 /** What one part of a filter chooses. @param {import("./shot-filter.js").Part} part @param {Filter} filter @param {Known} known @returns {string} */
 export function partInWords(part, filter, { game, players, units }) {
   if (part === "team") return words.short(game[/** @type {import("../js/document.js").Side} */ (filter.team)]);
-  if (part === "player") return filter.player.map((one) => numbered(players[one]) || one).join(", ");
-  if (part === "unit") return units[filter.unit] ? unitName(units[filter.unit], players) : gettext("Five not known");
+  if (part === "player") return filter.player.map((one) => numbered(own(players, one)) || one).join(", ");
+  if (part === "unit") {
+    const unit = own(units, filter.unit);
+    return unit ? unitName(unit, players) : gettext("Five not known");
+  }
   if (part === "period") return filter.period.map(periodName).join(", ");
   if (part === "last") return ngettext("Last minute", "Last %(count)s minutes", Number(filter.last));
   if (part === "attribute") return [...filter.attribute].sort(byAttribute).map(attributeName).join(", ");

@@ -1,5 +1,6 @@
 // The rows of the rotation chart: who has played, and where the bars of the stints stand.
 // The twin of `rows` in broadcast/dashboard/show/rotation.py, over tests/vectors/rotation.json.
+import { own } from "../js/own.js";
 import { gettext, ngettext } from "../js/text.js";
 import { WIDE } from "./time-axis.js";
 import { byJersey, signed } from "./words.js";
@@ -34,10 +35,10 @@ function inOrder(stints) {
  * @returns {{id: string, bars: Bar[]}[]}
  */
 export function rowsOf({ players = {}, stints = {} }, side, axis) {
-  const own = Object.entries(players).filter(([id, { team }]) => team === side && Object.keys(stints[id] ?? {}).length);
+  const played = Object.entries(players).filter(([id, { team }]) => team === side && Object.keys(own(stints, id) ?? {}).length);
   const first = (/** @type {string} */ id) => inOrder(stints[id])[0].from_ms;
-  own.sort((a, b) => Number(!a[1].starter) - Number(!b[1].starter) || first(a[0]) - first(b[0]) || byJersey(a, b));
-  return own.map(([id]) => ({ id, bars: inOrder(stints[id]).map((stint) => barOf(stint, axis)) }));
+  played.sort((a, b) => Number(!a[1].starter) - Number(!b[1].starter) || first(a[0]) - first(b[0]) || byJersey(a, b));
+  return played.map(([id]) => ({ id, bars: inOrder(stints[id]).map((stint) => barOf(stint, axis)) }));
 }
 
 /** @param {Stint} stint @param {Axis} axis @returns {Bar} */

@@ -20,10 +20,18 @@ const start = (rules, number) => Math.min(number - 1, rules.periods) * rules.per
 
 /** @param {RuleSet} rules @param {string} name @returns {number | null} the ordinal of a period, overtimes counting on */
 export function numberOf(rules, name) {
-  const match = /^(?:([QHP])(\d+)|OT(\d*))$/.exec(name.toUpperCase());
+  const match = /^(?:([QHP])(\d{1,2})|OT(\d{0,2}))$/.exec(name.toUpperCase());
   if (!match || match[1] === (rules.periods === 2 ? "Q" : "H")) return null;
   const number = Number(match[2] || match[3] || 1);
   return number === 0 ? null : match[1] ? number : rules.periods + number;
+}
+
+/** The game time played when a period shows a clock; null where the rules know no such period. @param {RuleSet} rules @param {string} period @param {number} clockMs */
+export function played(rules, period, clockMs) {
+  const number = numberOf(rules, period);
+  if (number === null) return null;
+  const length = number > rules.periods ? rules.overtime_ms : rules.period_ms;
+  return start(rules, number) + length - Math.min(clockMs, length);
 }
 
 export class Axis {
@@ -89,11 +97,7 @@ export function axisOf(state, held) {
   const number = clock.period === undefined ? null : numberOf(rules, clock.period);
   if (number !== null) {
     count = Math.max(count, number);
-    if (clock.ms !== undefined) {
-      const length = number > rules.periods ? rules.overtime_ms : rules.period_ms;
-      const played = start(rules, number) + length - Math.min(clock.ms, length);
-      now = Math.max(now, Math.floor(played / 1000) * 1000);
-    }
+    if (clock.ms !== undefined) now = Math.max(now, Math.floor((played(rules, clock.period ?? "", clock.ms) ?? 0) / 1000) * 1000);
   }
   while (start(rules, count + 1) < now) count++;
   if (game?.status === "ended" && now) now = start(rules, count + 1);

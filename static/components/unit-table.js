@@ -1,6 +1,7 @@
 // The fives that have played together, and what each player's team did with and without that player.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { own } from "../js/own.js";
 import { gettext } from "../js/text.js";
 import { fives, LEAST_FIRST, onAndOff, SORTS } from "./five-man.js";
 import { GamePanel } from "./game-panel.js";
@@ -25,6 +26,8 @@ const COLUMNS = [
 /** @type {NonNullable<GameDocument["units"]>} */
 const NONE = {};
 const RATINGS = ["offense", "defense", "net"];
+/** Two fives: no five has more to be with, or without. */
+const MOST_PLAYERS = 10;
 
 /** One of the numbers of a five; unknown is nothing. @param {Name} name @param {number | null} value */
 function textOf(name, value) {
@@ -67,7 +70,7 @@ export class UnitTable extends GamePanel {
       const value = choices.get(name) ?? "";
       return allowed.includes(value) ? value : "";
     };
-    const several = (/** @type {string} */ name) => choices.getAll(name).filter(Boolean);
+    const several = (/** @type {string} */ name) => [...new Set(choices.getAll(name).filter(Boolean))].slice(0, MOST_PLAYERS);
     const own = [...choices].filter(([name, value]) => name.startsWith("units_") && value);
     const query = `${new URLSearchParams(own)}`;
     if (query === this.query) return;
@@ -83,7 +86,9 @@ export class UnitTable extends GamePanel {
 
   /** @param {GameDocument} state @param {import("./game-panel.js").Surroundings} surroundings */
   take(state, surroundings) {
+    const changed = state.players !== this.players;
     super.take(state, surroundings);
+    if (!changed) return;
     // Of the players only what they are called is shown, and not each of their points.
     this.named = Object.entries(this.players ?? {}).flatMap(([id, { team, jersey, name, last_name }]) => [id, team, jersey, name, last_name]).join("\n");
   }
@@ -123,7 +128,7 @@ export class UnitTable extends GamePanel {
       .filter(([key]) => !taken.has(key))
       .map(([key, player]) => html`<option value=${key}>${label(key, player)}</option>`);
     const chip = (/** @type {string} */ name, /** @type {string[]} */ keys, /** @type {string} */ key) => {
-      const who = label(key, this.players?.[key] ?? {});
+      const who = label(key, own(this.players, key) ?? {});
       const text = name === "units_with" ? gettext("With %(player)s", { player: who }) : gettext("Without %(player)s", { player: who });
       return html`<button type="button" class="chip" @click=${() => this.choose({ [name]: keys.filter((one) => one !== key) })}>${text}<span aria-hidden="true"> ×</span><span class="visually-hidden">: ${gettext("take out")}</span></button>`;
     };
@@ -148,7 +153,7 @@ export class UnitTable extends GamePanel {
   row(key, cells) {
     const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
     const { team, players } = /** @type {NonNullable<GameDocument["units"]>} */ (this.units)[key];
-    const five = players.map((id) => /** @type {[string, Partial<Player>]} */ ([id, this.players?.[id] ?? {}])).sort(byJersey);
+    const five = players.map((id) => /** @type {[string, Partial<Player>]} */ ([id, own(this.players, id) ?? {}])).sort(byJersey);
     const floor = this.lineups?.[team]?.players ?? [];
     const now = floor.length === players.length && players.every((id) => floor.includes(id));
     return html`<tr class=${now ? "on" : ""}>
@@ -181,13 +186,14 @@ export class UnitTable extends GamePanel {
 
   /** The players of the team chosen, or of both, who have been in a five: visitors first, by number. @returns {[string, Partial<Player>][]} */
   whoPlayed() {
-    /** @type {{[id: string]: Side}} */
-    const teams = {};
-    for (const { team, players } of Object.values(this.units ?? {})) for (const id of players) teams[id] = team;
-    return Object.keys(teams)
-      .filter((id) => this.chosen.team === "" || this.chosen.team === teams[id])
-      .map((id) => /** @type {[string, Partial<Player>]} */ ([id, this.players?.[id] ?? {}]))
-      .sort((a, b) => (teams[a[0]] === teams[b[0]] ? byJersey(a, b) : teams[a[0]] < teams[b[0]] ? -1 : 1));
+    /** @type {Map<string, Side>} */
+    const teams = new Map();
+    for (const { team, players } of Object.values(this.units ?? {})) for (const id of players) teams.set(id, team);
+    const place = (/** @type {string} */ id) => SIDES.indexOf(teams.get(id) ?? "home");
+    return [...teams]
+      .filter(([, team]) => this.chosen.team === "" || this.chosen.team === team)
+      .map(([id]) => /** @type {[string, Partial<Player>]} */ ([id, own(this.players, id) ?? {}]))
+      .sort((a, b) => place(a[0]) - place(b[0]) || byJersey(a, b));
   }
 
   /** @param {Event} event */

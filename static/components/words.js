@@ -1,5 +1,6 @@
 // Small words shared by the panels: names, numbers, ages. Unknown is the empty string, never a zero.
 // The twin of broadcast/dashboard/show/words.py.
+import { tenths } from "../js/box.js";
 import { periodLabel } from "../js/clock.js";
 import { ownGround, teamColors } from "../js/colors.js";
 import { abbreviationOf } from "../js/onair.js";
@@ -58,9 +59,7 @@ export const pair = (line, made, tried) => (tried in line ? `${number(line[made]
 /** `45.5`, or nothing before the first attempt. @param {Line} line @param {string} made @param {string} tried */
 export function percent(line, made, tried) {
   const attempts = Math.trunc(line[tried] ?? 0);
-  if (!attempts) return "";
-  const tenths = Math.floor((2000 * Math.trunc(line[made] ?? 0) + attempts) / (2 * attempts));
-  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+  return attempts > 0 ? tenths([line[made] ?? 0, attempts]) : "";
 }
 
 /** Playing time. @param {number | undefined} seconds */

@@ -1,6 +1,7 @@
 // The lines that a box score is made of: of the whole game, of a period, of several; and what is worked out of a line.
 // The twin of broadcast/dashboard/show/box_lines.py; tests/vectors/box.json holds both to one behavior.
 import { parsePeriod } from "./clock.js";
+import { own } from "./own.js";
 
 /** @typedef {import("./document.js").GameDocument} GameDocument */
 /** @typedef {import("./document.js").Line} Line */
@@ -10,6 +11,15 @@ import { parsePeriod } from "./clock.js";
 /** @type {{[half: string]: string[]}} */
 const HALVES = { "first-half": ["Q1", "Q2"], "second-half": ["Q3", "Q4"] };
 
+/** Periods in order, those that are not understood last. @param {string} a @param {string} b */
+export const byPeriod = (a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1);
+
+/** @param {string} name */
+function placeOf(name) {
+  const period = parsePeriod(name);
+  return period ? (period.kind === "overtime" ? 100 : 0) + period.number : 200;
+}
+
 /**
  * The parts of a game that there are lines of, by the name that an address has for each, with its periods: the
  * periods in order, then the halves of a game of quarters, then all overtimes where there are several.
@@ -17,11 +27,7 @@ const HALVES = { "first-half": ["Q1", "Q2"], "second-half": ["Q3", "Q4"] };
  * @returns {Map<string, string[]>}
  */
 export function periodsOf(counted = {}) {
-  const place = (/** @type {string} */ name) => {
-    const period = parsePeriod(name);
-    return period ? (period.kind === "overtime" ? 100 : 0) + period.number : 200;
-  };
-  const names = Object.keys(counted).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+  const names = Object.keys(counted).sort(byPeriod);
   const overtimes = names.filter((name) => parsePeriod(name)?.kind === "overtime");
   const parts = new Map(names.map((name) => [name, [name]]));
   for (const [half, quarters] of Object.entries(HALVES)) if (quarters.some((name) => name in counted)) parts.set(half, quarters);
@@ -32,13 +38,13 @@ export function periodsOf(counted = {}) {
 /** The lines of some periods, or of the whole game. @param {GameDocument} state @param {string[] | undefined} periods @returns {Lines} */
 export function linesOf({ players = {}, team_stats, period_stats = {} }, periods) {
   if (!periods) return { players, teams: { home: team_stats?.home?.line, away: team_stats?.away?.line } };
-  const counted = periods.flatMap((name) => (name in period_stats ? [period_stats[name]] : []));
-  const of = (/** @type {string} */ who) => counted.flatMap((lines) => (who in lines ? [lines[who]] : []));
+  const counted = periods.map((name) => own(period_stats, name) ?? {});
+  const of = (/** @type {string} */ who) => counted.map((lines) => own(lines, who)).filter((line) => line !== undefined);
   const team = (/** @type {string} */ side) => (of(side).length ? summed(of(side)) : undefined);
   return {
     players: Object.fromEntries(
       Object.entries(players).map(([key, player]) => {
-        const { seconds, plus_minus } = summed(periods.map((name) => /** @type {any} */ (player).periods?.[name] ?? {}));
+        const { seconds, plus_minus } = summed(periods.map((name) => /** @type {any} */ (own(player.periods, name)) ?? {}));
         return [key, { ...player, line: summed(of(key)), seconds, plus_minus }];
       }),
     ),
@@ -48,10 +54,10 @@ export function linesOf({ players = {}, team_stats, period_stats = {} }, periods
 
 /** The sums of the numbers that lines have under each name. @param {Line[]} lines */
 function summed(lines) {
-  /** @type {Line} */
-  const total = {};
-  for (const line of lines) for (const [name, value] of Object.entries(line)) total[name] = (total[name] ?? 0) + value;
-  return total;
+  /** @type {Map<string, number>} */
+  const total = new Map();
+  for (const line of lines) for (const [name, value] of Object.entries(line)) total.set(name, (total.get(name) ?? 0) + value);
+  return /** @type {Line} */ (Object.fromEntries(total));
 }
 
 /** What each rate is made of, in whole numbers. @type {{[key: string]: (line: Line) => [number, number]}} */
@@ -67,7 +73,7 @@ const PARTS = {
 /** What a rate is made of, or null where there is nothing to divide by. @param {Line} line @param {string} key */
 export function fraction(line, key) {
   const parts = PARTS[key](line);
-  return parts[1] > 0 ? parts : null;
+  return parts[1] >= 1 ? parts : null;
 }
 
 /** A hundred times a fraction to one place, halves up: `45.5`. @param {[number, number]} fraction */

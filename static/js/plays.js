@@ -22,7 +22,7 @@ export function kindOf(classification) {
   return kind;
 }
 
-/** What a play says: the feed's own text, else its classification in words. @param {Play} play */
+/** What a play says: the feed's own text, else its classification in words. @param {Pick<Play, "text" | "kind">} play */
 export const textOf = (play) => play.text || play.kind.replaceAll("_", " ");
 
 /** Whether the feed has taken the play back. @param {Play} play */

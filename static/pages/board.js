@@ -1,6 +1,7 @@
 // The board: keeps a tile for each followed game, live first. New follows appear by themselves; a search leaves those
 // of a team; everything goes by keys, too.
 import "../js/menus.js";
+import { alone } from "../js/alone.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
 import { isFound } from "../js/search.js";
@@ -195,11 +196,13 @@ live.configure({ now: served.now });
 for (const one of served.documents) {
   const id = one.state.game?.event_id ?? "";
   const painted = [...document.querySelectorAll("[data-event]")].find((item) => /** @type {HTMLElement} */ (item).dataset.event === id);
-  add(one, /** @type {HTMLElement | undefined} */ (painted));
+  alone(() => add(one, /** @type {HTMLElement | undefined} */ (painted)));
 }
 if (new URLSearchParams(location.search).has("density")) showAs(board.dataset.density ?? "roomy");
 tidy();
-setInterval(() => games.forEach(tick), 100);
+setInterval(() => {
+  for (const held of games.values()) alone(() => tick(held));
+}, 100);
 setInterval(announce, ANNOUNCE_EVERY);
 // A look that fails is no news: the next one comes by itself, and the tiles say when their link is lost.
 setInterval(() => lookAgain().catch(() => {}), LOOK_AGAIN);

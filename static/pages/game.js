@@ -1,6 +1,8 @@
 // The page of a game, or of one panel of it: hands the live document to the panels, topic by topic, and keeps the
 // choices in the address. Panels that are not in sight are not drawn, and some are not even loaded.
 import "../js/menus.js";
+import { alone } from "../js/alone.js";
+import { Choices } from "../js/choices.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
 import { gettext, language } from "../js/text.js";
@@ -80,7 +82,8 @@ function show(live = false) {
   if (!game || !feed) return;
   const fresh = groundsOf(game);
   if (grounds?.home !== fresh.home || grounds.away !== fresh.away) grounds = fresh;
-  for (const panel of inSight) panel.take(state, { grounds, offline, live });
+  const surroundings = { grounds, offline, live };
+  for (const panel of inSight) alone(() => panel.take(state, surroundings));
   tick();
 }
 
@@ -90,7 +93,7 @@ function tick() {
   const reading = face.read(state, now, { silentMs: live.silentMs });
   const feed = state.feed;
   if (!feed) return;
-  for (const panel of inSight) panel.tick(state, now, reading);
+  for (const panel of inSight) alone(() => panel.tick(state, now, reading));
   const old = offline || feed.state === "lost" || (reading.lost && feed.state !== "ended");
   main.toggleAttribute("data-old", old);
   const since = offline ? live.lastHeard || feed.last_message_at : feed.last_message_at;
@@ -120,8 +123,8 @@ function remember(choices) {
 }
 
 function readAddress() {
-  const choices = new URLSearchParams(location.search);
-  for (const panel of panels) panel.read(choices);
+  const choices = new Choices(location.search);
+  for (const panel of panels) alone(() => panel.read(choices));
 }
 
 const tabs = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[role=tab]")]);

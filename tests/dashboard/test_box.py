@@ -14,8 +14,9 @@ from django.http import QueryDict
 
 from broadcast.dashboard.exports import box as box_exports
 from broadcast.dashboard.exports.spreadsheet import as_csv
-from broadcast.dashboard.show.box_lines import did_not_play, fraction, lines_of, periods_of, tenths
+from broadcast.dashboard.show.box_lines import did_not_play, fraction, lines_of, periods_of
 from broadcast.dashboard.show.box_score import box_score
+from broadcast.dashboard.show.words import tenths
 from broadcast.dashboard.viewing import Viewing
 from tests.documents import TIPOFF, ended, hostile, midgame
 

@@ -17,6 +17,7 @@ from broadcast.dashboard.show.page import frame
 from broadcast.dashboard.show.plays import NEWEST, play_list
 from broadcast.dashboard.show.scoreboard import clock_notes, line_score, scoreboard
 from broadcast.dashboard.show.shots import shot_chart
+from broadcast.dashboard.show.words import number
 from broadcast.dashboard.viewing import Viewing
 from tests.documents import TIPOFF, before_tipoff, ended, feed_lost, halves, midgame, variants
 
@@ -33,6 +34,21 @@ def test_page_and_tile_can_be_made_of_every_document(name: str) -> None:
     assert frame(state, TIPOFF)["title"]
     assert set(said(state, looked(), set(BY_NAME))) == set(BY_NAME)
     assert tile(state, TIPOFF, UTC)["teams"][0]["side"] == "away"
+
+
+def test_panel_that_fails_is_left_out_of_the_page(caplog: pytest.LogCaptureFixture) -> None:
+    """A document that one panel cannot be painted of is logged, and painted in the others."""
+    state = midgame()
+    state["clock"]["ms"] = "12:00"
+    painted = said(state, looked(), set(BY_NAME))
+    assert set(BY_NAME) - set(painted) == {"scoreboard", "flow", "rotation"}
+    assert "the panel flow cannot be painted" in caplog.text
+
+
+def test_numbers_are_rounded_as_a_browser_does() -> None:
+    """The middle between two tenths goes away from 0; whole numbers have no tenths."""
+    written = [number(value) for value in (0.25, 0.35, -0.25, 12.0, 1e6, 2.449, None)]
+    assert written == ["0.3", "0.3", "-0.3", "12", "1000000", "2.4", ""]
 
 
 def test_scoreboard_before_tipoff_knows_no_score() -> None:

@@ -4,13 +4,14 @@ import { courtOf, shapes } from "../../static/components/court.js";
 import { choose } from "../../static/components/shot-data.js";
 import { readFilter, rulesOf, sinceOf } from "../../static/components/shot-filter.js";
 import { areas, cellOf, hexagons, labelPlaces, zones } from "../../static/components/shot-views.js";
+import { Choices } from "../../static/js/choices.js";
 import { vectors } from "./vectors.js";
 
 const { state: base, cases } = vectors("shots-filter");
 for (const { name, query, state = {}, expect } of cases)
   test(`shots chosen: ${name}`, () => {
     const whole = { ...base, ...state };
-    const filter = readFilter(new URLSearchParams(query));
+    const filter = readFilter(new Choices(query));
     const since = sinceOf(filter, whole, rulesOf(whole.game));
     assert.deepEqual(choose(whole.shots, filter, since, whole.game).shots.map(([key]) => key), expect);
   });

@@ -10,6 +10,7 @@ from broadcast.basketball.reading import game_time, read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.feed import feed_pill
+from broadcast.dashboard.show.play_filter import text_of
 from broadcast.dashboard.show.scoreboard import tipoff
 from broadcast.dashboard.show.words import SIDES, brief, language, number, period_name, short
 
@@ -57,7 +58,7 @@ def last_play(state: Document) -> dict[str, str] | None:
     return {
         "when": " ".join(part for part in (time, period_name(play.get("period"))) if part),
         "ground": grounds(state["game"])[play["team"]] if "team" in play else "",
-        "text": play.get("text") or play["kind"].replace("_", " "),
+        "text": text_of(play),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from broadcast.basketball.reading import parse_period
 from broadcast.dashboard.show import Document
+from broadcast.dashboard.show.words import by_period
 
 Line = dict[str, float]
 Player = dict[str, Any]
@@ -33,7 +34,7 @@ def periods_of(state: Document) -> dict[str, tuple[str, ...]]:
 
     The periods in order, then the halves of a game of quarters, then all overtimes where there are several.
     """
-    names = sorted(state.get("period_stats", {}), key=_place)
+    names = sorted(state.get("period_stats", {}), key=by_period)
     overtimes = tuple(name for name in names if _is_overtime(name))
     parts: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
     parts |= {half: quarters for half, quarters in HALVES.items() if any(name in parts for name in quarters)}
@@ -89,13 +90,7 @@ def fraction(line: Line, key: str) -> tuple[float, float] | None:
         "TS%": (25 * has("PTS", 0), 50 * tried + 22 * free),
         "AST/TO": (has("AST", 0), 100 * has("TO", 0)),
     }[key]
-    return parts if parts[1] > 0 else None
-
-
-def tenths(made: float, tried: float) -> str:
-    """Write a hundred times a fraction to one place, halves up: `45.5`. `tried` is more than 0."""
-    value = (2000 * int(made) + int(tried)) // (2 * int(tried))
-    return f"{value // 10}.{value % 10}"
+    return parts if parts[1] >= 1 else None
 
 
 def did_not_play(state: Document, player: Player) -> bool:
@@ -108,12 +103,6 @@ def did_not_play(state: Document, player: Player) -> bool:
 def is_left_out(player: Player) -> bool:
     """Tell whether the roster has a player as no longer active, who has no numbers either."""
     return player.get("active") is False and not player.get("seconds") and not any(player["line"].values())
-
-
-def _place(name: str) -> tuple[int, int, str]:
-    """Sort periods in order, those that are not understood last."""
-    period = parse_period(name)
-    return (2, 0, name) if period is None else (int(period.kind == "overtime"), period.number, name)
 
 
 def _is_overtime(name: str) -> bool:

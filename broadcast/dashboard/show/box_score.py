@@ -22,7 +22,6 @@ from broadcast.dashboard.show.box_lines import (
     is_left_out,
     lines_of,
     periods_of,
-    tenths,
 )
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import (
@@ -36,6 +35,7 @@ from broadcast.dashboard.show.words import (
     period_name,
     short,
     signed,
+    tenths,
 )
 from broadcast.dashboard.viewing import Viewing
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.words import SIDES, age
+from broadcast.dashboard.show.words import SIDES, age, one_place
 from broadcast.dashboard.viewing import Viewing
 from broadcast.zone import from_ms
 
@@ -102,7 +102,7 @@ def _facts(feed: dict[str, Any], now: int, rejected: int) -> list[dict[str, str]
         text = _("%(age)s ago") % {"age": age(now - feed["last_message_at"])}
         found.append({"name": _("Last message"), "value": text})
     if "rate" in feed:
-        found.append({"name": _("Messages per second"), "value": f"{feed['rate']:.1f}"})
+        found.append({"name": _("Messages per second"), "value": one_place(feed["rate"])})
     if "seq" in feed:
         found.append({"name": _("Sequence"), "value": str(feed["seq"])})
     found.append({"name": _("Rejected"), "value": str(feed.get("rejected_count", rejected))})

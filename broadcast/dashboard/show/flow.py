@@ -10,6 +10,7 @@ from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.axis import Axis, axis_of, share
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.flow_layout import Moment, layout, moments, timed_runs
+from broadcast.dashboard.show.play_filter import text_of
 from broadcast.dashboard.show.words import SIDES, code, short
 from broadcast.dashboard.viewing import Viewing
 
@@ -65,7 +66,7 @@ def told(moment: Moment, axis: Axis, names: dict[str, str]) -> dict[str, str]:
         "when": axis.moment(moment.ms, ends=True),
         "score": _("%(away)s %(away_score)s, %(home)s %(home_score)s")
         % {"away": names["away"], "away_score": moment.away, "home": names["home"], "home_score": moment.home},
-        "text": moment.play.get("text") or moment.play["kind"].replace("_", " "),
+        "text": text_of(moment.play),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def kinds() -> dict[str, list[str] | None]:
     return {group["name"]: group["words"] for group in json.loads(text)}
 
 
-@cache
+@lru_cache(maxsize=1024)
 def kind_of(classification: str) -> str:
     """Return the group of a classification in lower case, a deleted play's being that of the play."""
     for name, words in kinds().items():
@@ -90,7 +90,15 @@ class PlayFilter:
             return False
         if self.corrected and not (play.get("corrected") or is_deleted(play)):
             return False
-        return all(word in _words(play) for word in self.find.lower().split())
+        if not self.sought:
+            return True
+        words = _words(play)
+        return all(word in words for word in self.sought)
+
+    @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """The words searched for, in lower case."""
+        return tuple(dict.fromkeys(self.find.lower().split()))
 
 
 def _words(play: Play) -> str:

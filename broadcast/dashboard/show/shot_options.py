@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.shot_filter import GROUPS, STANDINGS, Filter, group_of
 from broadcast.dashboard.show.shot_words import attribute_name, by_attribute, numbered, period_name, unit_name
-from broadcast.dashboard.show.words import SIDES, by_jersey, minutes, short
+from broadcast.dashboard.show.words import SIDES, by_jersey, by_period, minutes, short
 
 LAST = ("2", "5", "10")
 Options = list[dict[str, Any]]
@@ -110,9 +110,9 @@ def periods(state: Document, chosen: Filter) -> Options:
     """Return the periods in their order, and the halves and overtimes as wholes where they are made of several."""
     known = state.get("score", {}).get("periods", {})
     names = sorted(known, key=lambda name: (known[name]["order"], name))
-    for shot in state.get("shots", {}).values():
-        if (name := shot.get("period")) and name not in names:
-            names.append(name)
+    names += sorted(
+        {shot["period"] for shot in state.get("shots", {}).values() if shot.get("period")} - set(names), key=by_period
+    )
     grouped = [group_of(name) for name in names]
     wholes = [group for group in GROUPS if grouped.count(group) > 1]
     return [option(name, period_name(name), chosen.period) for name in names + wholes]

@@ -25,17 +25,23 @@ COLUMNS: tuple[tuple[str, str | Promise, str | Promise], ...] = (
     ("net", _("NET"), _("Difference per 100 possessions")),
 )
 RATINGS = ("offense", "defense", "net")
+MOST_PLAYERS = 10
+"""Two fives: no five has more to be with, or without."""
 
 
 def chosen_of(viewing: Viewing) -> Chosen:
     """Return the choices of an address. A player who means nothing is one who never played."""
     return Chosen(
         team=viewing.choice("units_team", SIDES),
-        players=tuple(one for one in viewing.choices.getlist("units_with") if one),
-        without=tuple(one for one in viewing.choices.getlist("units_without") if one),
+        players=_several(viewing.choices, "units_with"),
+        without=_several(viewing.choices, "units_without"),
         minutes=int(viewing.choice("units_minimum", MINIMUMS) or 0),
         sort=viewing.choice("units_sort", SORTS, "seconds"),
     )
+
+
+def _several(choices: QueryDict, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in choices.getlist(name) if one))[:MOST_PLAYERS]
 
 
 def units(state: Document, viewing: Viewing) -> dict[str, Any]:

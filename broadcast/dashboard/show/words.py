@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import get_language
 
-from broadcast.basketball.reading import period_label
+from broadcast.basketball.reading import parse_period, period_label
 
 SIDES = ("away", "home")
 """Visitors first, as everywhere on the desk."""
@@ -59,7 +60,12 @@ def number(value: float | None) -> str:
     """Write a stat; the feed sends floats of whole numbers."""
     if value is None:
         return ""
-    return str(int(value)) if float(value).is_integer() else f"{value:.1f}"
+    return str(int(value)) if float(value).is_integer() else one_place(value)
+
+
+def one_place(value: float) -> str:
+    """Write a number to one place, the middle between two away from 0, as a browser does (`0.25` is `0.3`)."""
+    return str(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def pair(line: dict[str, float], made: str, tried: str) -> str:
@@ -72,11 +78,14 @@ def pair(line: dict[str, float], made: str, tried: str) -> str:
 
 def percent(line: dict[str, float], made: str, tried: str) -> str:
     """Write a percentage to one place (`45.5`), or nothing before the first attempt."""
-    attempts = line.get(tried, 0)
-    if not attempts:
-        return ""
-    tenths = (2000 * int(line.get(made, 0)) + int(attempts)) // (2 * int(attempts))
-    return f"{tenths // 10}.{tenths % 10}"
+    attempts = int(line.get(tried, 0))
+    return tenths(line.get(made, 0), attempts) if attempts > 0 else ""
+
+
+def tenths(made: float, tried: float) -> str:
+    """Write a hundred times a fraction to one place, halves up: `45.5`. `tried` is 1 or more."""
+    value = (2000 * int(made) + int(tried)) // (2 * int(tried))
+    return f"{value // 10}.{value % 10}"
 
 
 def minutes(seconds: int | None) -> str:
@@ -101,6 +110,12 @@ def language() -> str:
 def period_name(period: str | None) -> str:
     """Return the name of a period in the reader's language, or the feed's own where it is not understood."""
     return period_label(period, language()) or period or ""
+
+
+def by_period(name: str) -> tuple[int, int, str]:
+    """Sort periods in order, those that are not understood last."""
+    period = parse_period(name)
+    return (2, 0, name) if period is None else (int(period.kind == "overtime"), period.number, name)
 
 
 def by_jersey(item: tuple[str, dict[str, Any]]) -> tuple[int, int, str]:
