@@ -82,7 +82,7 @@ export class ScoreBoard extends GamePanel {
               ${shot ? html`<span class="shot ${alarm ? "alarm" : ""}"><span class="visually-hidden">${gettext("Shot clock")}</span> ${shot}</span>` : nothing}
             </div>`}
       ${game.status === "scheduled" && game.tipoff_at !== undefined ? html`<div class="tipoff">${momentText(game.tipoff_at)}</div>` : nothing}
-      ${this.notes().map((note) => html`<div class="note">${note}</div>`)}
+      ${this.notes().map((note) => html`<div class="note">${note}</div>`)}<span class="old-age"></span>
     </div>`;
   }
 
