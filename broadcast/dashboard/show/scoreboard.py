@@ -11,7 +11,18 @@ from broadcast.basketball.reading import game_time, read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.timeouts import pips
-from broadcast.dashboard.show.words import SIDES, brief, code, language, lines, logo, longest, number, period_name, short
+from broadcast.dashboard.show.words import (
+    SIDES,
+    brief,
+    code,
+    language,
+    lines,
+    logo,
+    longest,
+    number,
+    period_name,
+    short,
+)
 from broadcast.dashboard.viewing import Viewing
 from broadcast.zone import day_text, from_ms, time_text
 
