@@ -172,7 +172,7 @@ export class BoxScore extends GamePanel {
         <summary>${gettext("Key")}</summary>
         <dl tabindex="0">${columns.map(([, label, title]) => html`<div><dt>${label}</dt><dd>${title}</dd></div>`)}</dl>
       </details>
-      <a href="/games/${encodeURIComponent(event)}/box.csv${query.size ? `?${query}` : ""}" download>${gettext("CSV")}</a>
+      <a href="/games/${encodeURIComponent(event)}/box.csv${query.size ? `?${query}` : ""}" download>${gettext("CSV")}</a> <span class="old-age"></span>
     </div>`;
   }
 

@@ -121,7 +121,7 @@ export class FloorFive extends GamePanel {
     return html`<tr class=${out ? "fouled-out" : nothing}>
       <td class="no">${player.jersey ?? ""}</td>
       <th scope="row" class="player" title=${fullName(player) || key}>
-        <span class="face" aria-hidden="true">${initials(player)}${picture ? html`<img src=${picture} alt="" loading="lazy" @load=${seen} @error=${unseen} />` : nothing}</span><span class="name">${surname(player) || key}</span> ${out ? html`<abbr class="out" title=${gettext("Fouled out")}>${gettext("OUT")}</abbr> ` : nothing}<span class="sub">${player.position ?? ""}${player.position && time ? " · " : ""}${time}</span>
+        <span class="face" aria-hidden="true">${initials(player)}${picture ? html`<img src=${picture} alt="" loading="lazy" @load=${seen} @error=${unseen} />` : nothing}</span><span class="who"><span class="name">${surname(player) || key}</span> ${out ? html`<abbr class="out" title=${gettext("Fouled out")}>${gettext("OUT")}</abbr> ` : nothing}<span class="sub">${player.position ?? ""}${player.position && time ? " · " : ""}${time}</span></span>
       </th>
       ${COLUMNS.map((name) => (name === "FL" && fouls >= limit - 1 ? this.trouble(fouls, out) : html`<td>${number(player.line[name])}</td>`))}
       <td>${signed(player.plus_minus)}</td>

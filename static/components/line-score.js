@@ -34,7 +34,7 @@ export class LineScore extends GamePanel {
       <caption class="visually-hidden">${gettext("Score by period")}</caption>
       <thead>
         <tr>
-          <th scope="col"><span class="visually-hidden">${gettext("Team")}</span></th>
+          <th scope="col"><span class="visually-hidden">${gettext("Team")}</span><span class="old-age"></span></th>
           ${names.map((name) => html`<th scope="col" class=${mark(name)} aria-current=${name === current ? "true" : nothing}>${periodName(name)}</th>`)}
           <th scope="col" class="total"><abbr title=${gettext("Total")}>${gettext("T")}</abbr></th>
         </tr>

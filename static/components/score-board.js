@@ -4,7 +4,7 @@ import { clockNotes } from "../js/clock.js";
 import { gettext } from "../js/text.js";
 import { pips } from "../js/timeouts.js";
 import { GamePanel } from "./game-panel.js";
-import { brief, logo, number, short, SIDES } from "./words.js";
+import { brief, lines, logo, longest, number, short, SIDES } from "./words.js";
 import { momentText } from "./zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -54,10 +54,11 @@ export class ScoreBoard extends GamePanel {
     const left = pips(game.rules, this.clock?.period, timeouts);
     const art = SIDES.every((one) => logo(game[one])) ? logo(team) : "";
     const arrow = side === "away" ? "M12 0v24L0 12z" : "M0 0v24L12 12z";
-    return html`<div class="team ${side}" style="--ground: ${this.grounds?.[side]}">
+    const letters = Math.max(...SIDES.map((one) => longest(lines(game[one]))));
+    return html`<div class="team ${side}" style="--ground: ${this.grounds?.[side]}; --letters: ${letters}">
       ${art ? html`<img class="logo" src=${art} alt="" />` : nothing}
       <div class="who">
-        <div class="name"><span class="full">${team.name}</span><span class="short">${brief(team)}</span></div>
+        <div class="name"><span class="full">${lines(team).map((line) => html`<span>${line}</span> `)}</span><span class="short">${brief(team)}</span></div>
         <div class="facts">
           ${fouls === undefined ? nothing : html`<span>${gettext("Fouls")} <b>${fouls}</b></span>`}
           ${timeouts === undefined ? nothing : html`<span class="timeouts"><span class="word">${gettext("Timeouts")}</span> <b>${timeouts}</b>${left.length ? html`<span class="pips" aria-hidden="true">${left.map((one) => html`<i class=${one ? "left" : nothing}></i>`)}</span>` : nothing}</span>`}
@@ -81,7 +82,7 @@ export class ScoreBoard extends GamePanel {
               ${shot ? html`<span class="shot ${alarm ? "alarm" : ""}"><span class="visually-hidden">${gettext("Shot clock")}</span> ${shot}</span>` : nothing}
             </div>`}
       ${game.status === "scheduled" && game.tipoff_at !== undefined ? html`<div class="tipoff">${momentText(game.tipoff_at)}</div>` : nothing}
-      ${this.notes().map((note) => html`<div class="note">${note}</div>`)}
+      ${this.notes().map((note) => html`<div class="note">${note}</div>`)}<span class="old-age"></span>
     </div>`;
   }
 

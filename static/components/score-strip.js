@@ -29,7 +29,7 @@ export class ScoreStrip extends GamePanel {
   render() {
     const game = /** @type {NonNullable<GameDocument["game"]>} */ (this.game);
     const { time, period, label } = /** @type {import("../js/clock.js").Reading} */ (this.reading);
-    return html`${SIDES.map((side) => html`<span class="side" style="--ground: ${this.grounds?.[side]}">${short(game[side])} <b>${number(this.score?.[side])}</b></span> `)}<span class="clock">${label || html`${time ? html`<b>${time}</b> ` : nothing}${period}`}</span>`;
+    return html`${SIDES.map((side) => html`<span class="side" style="--ground: ${this.grounds?.[side]}"><span class="name">${short(game[side])}</span> <b>${number(this.score?.[side])}</b></span> `)}<span class="clock">${label || html`${time ? html`<b>${time}</b> ` : nothing}${period}`}</span>`;
   }
 }
 customElements.define("score-strip", ScoreStrip);

@@ -121,9 +121,13 @@ function label({ x, y, anchor, made, tried, percent }, colors) {
 /** @param {import("./shot-data.js").Mark} one @param {Chart} chart @param {Colors} colors */
 function mark({ x, y, made, side, title }, { grounds, radius }, colors) {
   const said = `<title>${escaped(title)}</title>`;
-  if (made) return `<circle cx="${x}" cy="${y}" r="${radius}" fill="${grounds[side]}" stroke="${colors.edge}" stroke-width="45">${said}</circle>`;
+  if (made) return `<circle cx="${x}" cy="${y}" r="${radius}" fill="${grounds[side]}" stroke="${colors.edge}" stroke-width="45">${said}</circle>${eye(side, x, y, 78, 45, colors)}`;
   return `<path d="M-165-165L165 165M165-165L-165 165" transform="translate(${x} ${y})" fill="none" stroke="${colors.muted}" stroke-width="70" stroke-linecap="round">${said}</path>`;
 }
+
+/** What the home team's makes have in their middle: colors alone do not tell the teams apart. @param {string} side @param {number} x @param {number} y @param {number} radius @param {number} edge @param {Colors} colors */
+const eye = (side, x, y, radius, edge, colors) =>
+  side === "home" ? `<circle cx="${x}" cy="${y}" r="${radius}" fill="${colors.floor}" stroke="${colors.edge}" stroke-width="${edge}"/>` : "";
 
 /** The tables of the feed's zones side by side, and where the longer one ends. @param {import("./shot-data.js").ZoneTable[]} all @param {Colors} colors @param {number} top @returns {[string, number]} */
 function tables(all, colors, top) {
@@ -149,9 +153,11 @@ function legend(chart, colors, y) {
   if (chart.drawn === "marks")
     parts.push(
       `<circle cx="${MARGIN + 10}" cy="${y - 9}" r="10" fill="${colors.muted}"/>`,
-      text(MARGIN + 30, y, 28, colors.muted, gettext("made")),
-      `<path d="M-9-9L9 9M9-9L-9 9" transform="translate(${MARGIN + 130} ${y - 9})" stroke="${colors.muted}" stroke-width="4" stroke-linecap="round"/>`,
-      text(MARGIN + 150, y, 28, colors.muted, gettext("missed")),
+      `<circle cx="${MARGIN + 36}" cy="${y - 9}" r="10" fill="${colors.muted}"/>`,
+      `<circle cx="${MARGIN + 36}" cy="${y - 9}" r="4" fill="${colors.ground}"/>`,
+      text(MARGIN + 56, y, 28, colors.muted, gettext("made")),
+      `<path d="M-9-9L9 9M9-9L-9 9" transform="translate(${MARGIN + 200} ${y - 9})" stroke="${colors.muted}" stroke-width="4" stroke-linecap="round"/>`,
+      text(MARGIN + 220, y, 28, colors.muted, gettext("missed")),
     );
   else if (chart.drawn !== "zones") {
     parts.push(text(MARGIN, y, 28, colors.muted, chart.drawn === "hex" ? gettext("Points per shot, to the game’s") : gettext("eFG%, to the game’s")));
@@ -169,17 +175,19 @@ function legend(chart, colors, y) {
 }
 
 /** The line of what a team's shots add up to. @param {import("./shot-data.js").Total} one @param {Chart} chart @param {Colors} colors @param {number} top */
-function total(one, { grounds }, colors, top) {
+function total(one, { grounds, drawn }, colors, top) {
   const facts = [
     [gettext("FG"), `${one.made}-${one.tried}`],
     [gettext("3PT"), one.threes ? `${one.threes_made}-${one.threes}` : ""],
     [gettext("eFG%"), one.efg],
     [gettext("PTS/shot"), one.points_per_shot],
   ];
-  const parts = [
-    `<rect x="${MARGIN}" y="${top}" width="8" height="40" fill="${grounds[one.side]}" stroke="${colors.muted}"/>`,
-    text(MARGIN + 24, top + 33, 36, colors.ink, one.code, "start", 700),
-  ];
+  const [x, y, ground] = [MARGIN + 12, top + 20, grounds[one.side]];
+  const begin =
+    drawn === "marks"
+      ? `<circle cx="${x}" cy="${y}" r="11" fill="${ground}" stroke="${colors.edge}" stroke-width="2"/>${eye(one.side, x, y, 4, 2, colors)}`
+      : `<rect x="${MARGIN}" y="${top}" width="8" height="40" fill="${ground}" stroke="${colors.muted}"/>`;
+  const parts = [begin, text(MARGIN + 32, top + 33, 36, colors.ink, one.code, "start", 700)];
   for (const [number, [name, value]] of facts.entries()) {
     if (!value) continue;
     const x = MARGIN + 170 + 240 * number;

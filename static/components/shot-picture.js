@@ -43,6 +43,7 @@ export function court(game, grounds, own, { marks, gone = [], fresh = new Set(),
     ...(hexagons ?? []).map(({ tone, path, title, x, y }) => ({ tone, path, title, key: `${x}:${y}` })),
   ];
   return html`<svg class="court" viewBox=${viewBox} role="group" aria-labelledby="shots-title" style="--away: ${grounds.away}; --home: ${grounds.home}${own ? `; --own: ${own}` : ""}">
+    <defs><radialGradient id="home-mark"><stop offset="0.24" /><stop class="edge" offset="0.28" /><stop class="edge" offset="0.46" /><stop class="team" offset="0.5" /></radialGradient></defs>
     <g class="floor"><path d=${lines[0][1]} /></g>
     ${areas || hexagons ? svg`<g class=${areas ? "areas" : "hexagons"}>${repeat(paths, ({ key }) => key, ({ tone, path, title, key }) => svg`<path class="tone ${tone}" d=${path} role="img" data-key=${key} tabindex=${areas ? nothing : "-1"}><title>${title}</title></path>`)}</g>` : nothing}
     <g class="lines">${lines.map(([name, path]) => svg`<path class=${name} d=${path} />`)}</g>
@@ -65,7 +66,7 @@ export const zones = (tables) => html`<div class="zones scroll" tabindex="0" rol
 /** @param {View} drawn @param {string} own */
 export function legend(drawn, own) {
   if (drawn === "marks")
-    return html`<div class="legend"><p><svg viewBox="-9 -9 18 18" aria-hidden="true"><circle r="6" /></svg>${gettext("made")}</p><p><svg viewBox="-9 -9 18 18" aria-hidden="true"><path d="M-5-5L5 5M5-5L-5 5" /></svg>${gettext("missed")}</p></div>`;
+    return html`<div class="legend"><p><svg viewBox="-9 -9 18 18" aria-hidden="true"><circle r="6" /></svg><svg viewBox="-9 -9 18 18" aria-hidden="true"><circle r="6" /><circle class="eye" r="2.5" /></svg>${gettext("made")}</p><p><svg viewBox="-9 -9 18 18" aria-hidden="true"><path d="M-5-5L5 5M5-5L-5 5" /></svg>${gettext("missed")}</p></div>`;
   if (drawn === "zones") return html`<div class="legend"><p>${gettext("The numbers are the feed’s own; it does not say where they lie.")}</p></div>`;
   const swatch = (/** @type {string} */ tone, /** @type {string} */ text) =>
     html`<p><svg viewBox="-9 -9 18 18" aria-hidden="true" style=${own ? `--own: ${own}` : nothing}><rect class="tone ${tone}" x="-7" y="-7" width="14" height="14" /></svg>${text}</p>`;
@@ -79,7 +80,7 @@ export function legend(drawn, own) {
 /** @param {import("./shot-data.js").Total[]} totals @param {Grounds} grounds */
 export const totals = (totals, grounds) => html`<div class="teams">${totals.map((total) =>
   total.tried
-    ? html`<p class="total ${total.side}" style="--ground: ${grounds[total.side]}"><span class="code">${total.code}</span> <span>${gettext("FG")} <b>${total.made}-${total.tried}</b></span> ${total.threes ? html`<span>${gettext("3PT")} <b>${total.threes_made}-${total.threes}</b></span> ` : nothing}<span>${gettext("eFG%")} <b>${total.efg}</b></span> <span>${gettext("PTS/shot")} <b>${total.points_per_shot}</b></span></p>`
+    ? html`<p class="total ${total.side}" style="--ground: ${grounds[total.side]}"><svg class="mark" viewBox="-9 -9 18 18" aria-hidden="true"><circle r="6.5" />${total.side === "home" ? svg`<circle class="eye" r="2.5" />` : nothing}</svg><span class="code">${total.code}</span> <span>${gettext("FG")} <b>${total.made}-${total.tried}</b></span> ${total.threes ? html`<span>${gettext("3PT")} <b>${total.threes_made}-${total.threes}</b></span> ` : nothing}<span>${gettext("eFG%")} <b>${total.efg}</b></span> <span>${gettext("PTS/shot")} <b>${total.points_per_shot}</b></span></p>`
     : nothing,
 )}</div>`;
 

@@ -38,6 +38,19 @@ export const code = abbreviationOf;
 /** The short name of a team where a phone has room for it, else its code. @param {Team} team */
 export const brief = (team) => ([...short(team)].length <= BRIEF ? short(team) : code(team));
 
+/** A team's name in two lines: its short name is the second, where the name ends with it. Else it is broken at the space, the last of them, that leaves the longer line shortest. One word is one line. @param {Team} team */
+export function lines(team) {
+  const { name } = team;
+  const last = short(team);
+  if (name.endsWith(` ${last}`)) return [name.slice(0, -last.length).trim(), last];
+  const words = name.split(/\s+/u).filter(Boolean);
+  const broken = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
+  return broken.reduceRight((best, one) => (longest(one) < longest(best) ? one : best), broken.at(-1) ?? [name]);
+}
+
+/** The letters of the longest line. @param {string[]} lines */
+export const longest = (lines) => Math.max(...lines.map((line) => [...line].length));
+
 /** The address of a team's logo if a browser may load it, else nothing. @param {Team} team */
 export const logo = ({ logo: address = "" }) => (address.startsWith("https://") || address.startsWith("/") ? address : "");
 

@@ -132,6 +132,13 @@ const narrow = matchMedia("(max-width: 699px)");
 const wall = matchMedia("(min-width: 1921px)");
 const deep = tabs.filter((tab) => !tab.classList.contains("narrow")).map((tab) => tab.dataset.tab ?? "");
 
+/** On a phone the row of tabs is wider than the screen. @param {HTMLElement} tab */
+function bringIntoSight(tab) {
+  const row = /** @type {HTMLElement} */ (tab.parentElement);
+  const [place, frame] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += place.left + place.width / 2 - (frame.left + frame.width / 2);
+}
+
 /** @param {string} name "" is the tab that a screen of this width begins with */
 function choose(name) {
   main.dataset.tab = name;
@@ -142,6 +149,7 @@ function choose(name) {
     const selected = tab.dataset.tab === current;
     tab.setAttribute("aria-selected", `${selected}`);
     tab.tabIndex = selected ? 0 : -1;
+    if (selected) bringIntoSight(tab);
   }
   for (const one of deep) {
     const section = /** @type {HTMLElement} */ (document.getElementById(`panel-${one}`));

@@ -1,5 +1,9 @@
 """The small words of the panels."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,13 +13,32 @@ from broadcast.dashboard.show.words import (
     brief,
     by_jersey,
     code,
+    lines,
     logo,
+    longest,
     minutes,
     number,
     pair,
     percent,
     signed,
 )
+
+NAMES = json.loads((Path(__file__).parents[1] / "vectors" / "names.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", NAMES, ids=lambda case: case["team"]["name"])
+def test_name_in_two_lines(case: dict[str, Any]) -> None:
+    """The short name is the second line, else the lines are as equal as the words allow."""
+    assert lines(case["team"]) == case["lines"]
+
+
+@given(st.text(max_size=60))
+def test_lines_keep_every_word(name: str) -> None:
+    """Two lines at most, the words of the name in their order, and the longest line is no longer than the name."""
+    said = lines({"name": name})
+    assert len(said) <= 2
+    assert " ".join(said).split() == name.split()
+    assert longest(said) <= len(name)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,18 @@ from broadcast.basketball.reading import game_time, read_clock
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.timeouts import pips
-from broadcast.dashboard.show.words import SIDES, brief, code, language, logo, number, period_name, short
+from broadcast.dashboard.show.words import (
+    SIDES,
+    brief,
+    code,
+    language,
+    lines,
+    logo,
+    longest,
+    number,
+    period_name,
+    short,
+)
 from broadcast.dashboard.viewing import Viewing
 from broadcast.zone import day_text, from_ms, time_text
 
@@ -31,7 +42,7 @@ def scoreboard(state: Document, viewing: Viewing) -> dict[str, Any]:
         teams.append(
             {
                 "side": side,
-                "name": game[side]["name"],
+                "lines": lines(game[side]),
                 "short": short(game[side]),
                 "brief": brief(game[side]),
                 "ground": grounds(game)[side],
@@ -47,6 +58,7 @@ def scoreboard(state: Document, viewing: Viewing) -> dict[str, Any]:
     return {
         "tipoff": tipoff(game, viewing.zone),
         "teams": teams,
+        "letters": max(longest(team["lines"]) for team in teams),
         "clock": read_clock(state, viewing.now, language=language()),
         "notes": clock_notes(state.get("clock", {})),
     }

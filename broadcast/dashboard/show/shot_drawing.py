@@ -149,12 +149,20 @@ def _mark(one: dict[str, Any], chart: Chart, colors: dict[str, str]) -> str:
         ground = chart["grounds"][one["side"]]
         return (
             f'<circle cx="{one["x"]}" cy="{one["y"]}" r="{chart["radius"]}" fill="{ground}" stroke="{colors["edge"]}" '
-            f'stroke-width="45">{said}</circle>'
+            f'stroke-width="45">{said}</circle>' + _eye(one["side"], one["x"], one["y"], 78, 45, colors)
         )
     return (
         f'<path d="M-165-165L165 165M165-165L-165 165" transform="translate({one["x"]} {one["y"]})" fill="none" '
         f'stroke="{colors["muted"]}" stroke-width="70" stroke-linecap="round">{said}</path>'
     )
+
+
+def _eye(side: str, x: int, y: int, radius: int, edge: int, colors: dict[str, str]) -> str:
+    """Return what the home team's makes have in their middle: colors alone do not tell the teams apart."""
+    if side != "home":
+        return ""
+    drawn = f'cx="{x}" cy="{y}" r="{radius}" fill="{colors["floor"]}" stroke="{colors["edge"]}" stroke-width="{edge}"'
+    return f"<circle {drawn}/>"
 
 
 def _tables(chart: Chart, colors: dict[str, str], top: int) -> tuple[str, int]:
@@ -192,10 +200,12 @@ def _legend(chart: Chart, colors: dict[str, str], y: int) -> str:
     if chart["drawn"] == "marks":
         parts += [
             f'<circle cx="{_MARGIN + 10}" cy="{y - 9}" r="10" fill="{colors["muted"]}"/>',
-            text(_MARGIN + 30, y, 28, colors["muted"], _("made")),
-            f'<path d="M-9-9L9 9M9-9L-9 9" transform="translate({_MARGIN + 130} {y - 9})" stroke="{colors["muted"]}" '
+            f'<circle cx="{_MARGIN + 36}" cy="{y - 9}" r="10" fill="{colors["muted"]}"/>',
+            f'<circle cx="{_MARGIN + 36}" cy="{y - 9}" r="4" fill="{colors["ground"]}"/>',
+            text(_MARGIN + 56, y, 28, colors["muted"], _("made")),
+            f'<path d="M-9-9L9 9M9-9L-9 9" transform="translate({_MARGIN + 200} {y - 9})" stroke="{colors["muted"]}" '
             f'stroke-width="4" stroke-linecap="round"/>',
-            text(_MARGIN + 150, y, 28, colors["muted"], _("missed")),
+            text(_MARGIN + 220, y, 28, colors["muted"], _("missed")),
         ]
     elif chart["drawn"] != "zones":
         mean = _("Points per shot, to the game’s") if chart["drawn"] == "hex" else chart["words"]["efg_to_mean"]
@@ -219,10 +229,12 @@ def _total(one: dict[str, Any], chart: Chart, colors: dict[str, str], top: int) 
         (_("PTS/shot"), one["points_per_shot"]),
     ]
     ground = chart["grounds"][one["side"]]
-    parts = [
-        f'<rect x="{_MARGIN}" y="{top}" width="8" height="40" fill="{ground}" stroke="{colors["muted"]}"/>',
-        text(_MARGIN + 24, top + 33, 36, colors["ink"], one["code"], weight=700),
-    ]
+    begin = f'<rect x="{_MARGIN}" y="{top}" width="8" height="40" fill="{ground}" stroke="{colors["muted"]}"/>'
+    if chart["drawn"] == "marks":
+        x, y = _MARGIN + 12, top + 20
+        begin = f'<circle cx="{x}" cy="{y}" r="11" fill="{ground}" stroke="{colors["edge"]}" stroke-width="2"/>'
+        begin += _eye(one["side"], x, y, 4, 2, colors)
+    parts = [begin, text(_MARGIN + 32, top + 33, 36, colors["ink"], one["code"], weight=700)]
     for number, (name, value) in enumerate(facts):
         if value:
             x = _MARGIN + 170 + 240 * number

@@ -33,6 +33,24 @@ def brief(team: dict[str, Any]) -> str:
     return name if len(name) <= BRIEF else code(team)
 
 
+def lines(team: dict[str, Any]) -> list[str]:
+    """Return a team's name in two lines: its short name is the second, where the name ends with it.
+
+    Else it is broken at the space, the last of them, that leaves the longer line shortest. One word is one line.
+    """
+    name, last = str(team["name"]), short(team)
+    words = name.split()
+    if name.endswith(f" {last}"):
+        return [name.removesuffix(last).strip(), last]
+    broken = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(len(words) - 1, 0, -1)]
+    return min(broken, key=longest, default=[name])
+
+
+def longest(lines: list[str]) -> int:
+    """Return the letters of the longest line."""
+    return max(len(line) for line in lines)
+
+
 def logo(team: dict[str, Any]) -> str:
     """Return the address of a team's logo if a browser may load it, else nothing."""
     address = str(team.get("logo", ""))
