@@ -10,11 +10,18 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from tests import chromium
 
-BOX_SCORE = """() => Array.from(document.querySelectorAll('box-score table'), table => {
-    const heads = Array.from(table.querySelectorAll('thead th'), head => head.textContent.trim());
-    return Array.from(table.querySelectorAll('tbody tr'), row =>
-        Object.fromEntries(Array.from(row.children, (cell, index) => [heads[index], cell.textContent.trim()])));
-})"""
+BOX_SCORE = """() => {
+    const seen = cell => {
+        const copy = cell.cloneNode(true);
+        for (const unseen of copy.querySelectorAll('.visually-hidden')) unseen.remove();
+        return copy.textContent.trim();
+    };
+    return Array.from(document.querySelectorAll('box-score table'), table => {
+        const heads = Array.from(table.querySelectorAll('thead th'), seen);
+        return Array.from(table.querySelectorAll('tbody tr'), row =>
+            Object.fromEntries(Array.from(row.children, (cell, index) => [heads[index], seen(cell)])));
+    });
+}"""
 LINE_SCORE = """() => Array.from(document.querySelectorAll('line-score tbody tr'), row =>
     Array.from(row.querySelectorAll('td'), cell => Number(cell.textContent)))"""
 SCORE = """() => ['away', 'home'].map(side =>
