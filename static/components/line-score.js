@@ -11,15 +11,21 @@ import { code, inOrder, number, periodName, short, SIDES } from "./words.js";
 const MANY = 6;
 
 export class LineScore extends GamePanel {
-  static topics = ["score", "clock"];
-  static properties = { score: { attribute: false }, clock: { attribute: false } };
+  static topics = ["score"];
+  static properties = { score: { attribute: false }, period: { attribute: false } };
 
   constructor() {
     super();
     /** @type {GameDocument["score"]} */
     this.score = undefined;
-    /** @type {GameDocument["clock"]} */
-    this.clock = undefined;
+    /** The period that the clock is in: of the clock no more is shown. @type {string | undefined} */
+    this.period = undefined;
+  }
+
+  /** @param {GameDocument} state @param {import("./game-panel.js").Surroundings} surroundings */
+  take(state, surroundings) {
+    super.take(state, surroundings);
+    this.period = state.clock?.period;
   }
 
   render() {
@@ -28,7 +34,7 @@ export class LineScore extends GamePanel {
     const played = inOrder(periods).map(([name]) => name);
     const regular = game.format === "HALF" ? ["H1", "H2"] : ["Q1", "Q2", "Q3", "Q4"];
     const names = played.every((name) => regular.includes(name)) ? regular : played;
-    const current = game.status === "live" ? this.clock?.period : undefined;
+    const current = game.status === "live" ? this.period : undefined;
     const mark = (/** @type {string} */ name) => (name === current ? "current" : "");
     return html`<table class=${names.length > MANY ? "many" : nothing}>
       <caption class="visually-hidden">${gettext("Score by period")}</caption>

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.dashboard.conftest import Open, Site
 from tests.dashboard.test_browser import alive, words
+from tests.dashboard.twins import living, painted
 from tests.documents import midgame
 
 pytestmark = pytest.mark.browser
@@ -20,19 +21,20 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(
     "choices", ["box_period=Q2&sort=-PTS", "box_period=first-half&box_columns=all", "box_columns=advanced&sort=TS%25"]
 )
-def test_choices_say_the_same_without_javascript(choices: str, visit: Open) -> None:
+def test_choices_say_the_same_without_javascript(choices: str, site: Site, visit: Open) -> None:
     """Server and browser show the same numbers in the same order."""
-    painted = visit(f"/games/midgame/?{choices}", javascript=False)
-    living = alive(visit(f"/games/midgame/?{choices}"))
-    assert words(painted, "box-score") == words(living, "box-score")
-    assert ("Counted from the plays" in words(living, "box-score")) == ("box_period" in choices)
+    page = alive(visit(f"/games/midgame/?{choices}"))
+    of_server = painted(page, f"{site.url}/games/midgame/?{choices}", ["box-score"])
+    assert of_server == living(page, ["box-score"])
+    assert ("Counted from the plays" in words(page, "box-score")) == ("box_period" in choices)
 
 
-def test_who_did_not_play_is_said_alike(visit: Open) -> None:
+def test_who_did_not_play_is_said_alike(site: Site, visit: Open) -> None:
     """After the end DNP stands for whoever was never on the floor."""
-    painted, living = visit("/games/ended/", javascript=False), alive(visit("/games/ended/"))
-    assert words(painted, "box-score").count("DNP") == 5
-    assert words(painted, "box-score") == words(living, "box-score")
+    page = alive(visit("/games/ended/"))
+    of_server = painted(page, f"{site.url}/games/ended/", ["box-score"])
+    assert of_server["box-score"]["words"].count("DNP") == 5
+    assert of_server == living(page, ["box-score"])
 
 
 def test_period_sort_and_file(site: Site, visit: Open, tmp_path: Path) -> None:

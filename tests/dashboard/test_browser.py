@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.dashboard.conftest import Open, Site
+from tests.dashboard.twins import living, painted
 from tests.documents import halves, midgame, variants
 
 pytestmark = pytest.mark.browser
@@ -39,36 +40,30 @@ def alive(page: Page) -> Page:
 
 
 @pytest.mark.parametrize("name", sorted(variants()))
-def test_game_page_says_the_same_without_javascript(name: str, visit: Open) -> None:
+def test_game_page_says_the_same_without_javascript(name: str, site: Site, visit: Open) -> None:
     """Every panel of the game page has the same words with JavaScript off and on."""
-    painted = visit(f"/games/{name}/", javascript=False)
-    living = alive(visit(f"/games/{name}/"))
-    for panel in PANELS:
-        assert words(painted, panel) == words(living, panel), panel
-    assert words(painted, "main")
+    page = alive(visit(f"/games/{name}/"))
+    of_server = painted(page, f"{site.url}/games/{name}/", PANELS)
+    assert all(panel["words"] for panel in of_server.values())
+    assert of_server == living(page, PANELS)
 
 
-def test_feed_tab_says_the_same_without_javascript(visit: Open) -> None:
+def test_feed_tab_says_the_same_without_javascript(site: Site, visit: Open) -> None:
     """The feed tab, with what is barred, mismatched and rejected, is the same too."""
-    painted = visit("/games/feed_lost/?tab=feed", javascript=False)
-    living = alive(visit("/games/feed_lost/?tab=feed"))
-    assert "Access denied to resource" in words(painted, "feed-report")
-    assert words(painted, "feed-report") == words(living, "feed-report")
+    page = alive(visit("/games/feed_lost/?tab=feed"))
+    expect(page.locator("feed-report")).to_have_js_property("hasUpdated", True)
+    of_server = painted(page, f"{site.url}/games/feed_lost/?tab=feed", ["feed-report"])
+    assert "Accessdeniedtoresource" in of_server["feed-report"]["words"]
+    assert of_server == living(page, ["feed-report"])
 
 
-MARKS = """chart => [...chart.querySelectorAll('svg.court path, svg.court circle')].map(one => [
-    one.getAttribute('class'), one.getAttribute('d'), one.getAttribute('cx'), one.getAttribute('cy'),
-    one.getAttribute('transform'), one.textContent])"""
-
-
-@pytest.mark.parametrize("query", ["", "?team=home&period=Q1", "?player=55203"])
-def test_shot_chart_is_the_same_without_javascript(query: str, visit: Open) -> None:
+def test_shot_chart_is_the_same_without_javascript(site: Site, visit: Open) -> None:
     """Lines and marks are drawn at the same places by server and browser, filtered by the address."""
-    painted = visit(f"/games/no_colors/{query}", javascript=False)
-    living = alive(visit(f"/games/no_colors/{query}"))
-    marks = painted.locator("shot-chart").evaluate(MARKS)
-    assert len(marks) > 9
-    assert marks == living.locator("shot-chart").evaluate(MARKS)
+    for query in ("team=home&period=Q1", "player=55203", "unit=constructor&team=away&team=home"):
+        page = alive(visit(f"/games/no_colors/?{query}"))
+        of_server = painted(page, f"{site.url}/games/no_colors/?{query}", ["shot-chart"])
+        assert len(of_server["shot-chart"]["drawn"]) > 9
+        assert of_server == living(page, ["shot-chart"])
 
 
 def test_board_says_the_same_without_javascript(visit: Open) -> None:
