@@ -191,7 +191,8 @@ function total(one, { grounds, drawn }, colors, top) {
   for (const [number, [name, value]] of facts.entries()) {
     if (!value) continue;
     const x = MARGIN + 170 + 240 * number;
-    parts.push(text(x, top + 33, 30, colors.muted, name), text(x + 220, top + 33, 36, colors.ink, value, "end", 700));
+    const numberOf = `<tspan dx="4" font-size="36" font-weight="700" fill="${colors.ink}">${escaped(value)}</tspan>`;
+    parts.push(`<text x="${x}" y="${top + 33}" font-size="30" fill="${colors.muted}">${escaped(name)} ${numberOf}</text>`);
   }
   return parts.join("\n");
 }

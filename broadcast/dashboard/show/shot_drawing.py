@@ -237,7 +237,9 @@ def _total(one: dict[str, Any], chart: Chart, colors: dict[str, str], top: int) 
     parts = [begin, text(_MARGIN + 32, top + 33, 36, colors["ink"], one["code"], weight=700)]
     for number, (name, value) in enumerate(facts):
         if value:
-            x = _MARGIN + 170 + 240 * number
-            parts.append(text(x, top + 33, 30, colors["muted"], name))
-            parts.append(text(x + 220, top + 33, 36, colors["ink"], value, "end", 700))
+            x, y = _MARGIN + 170 + 240 * number, top + 33
+            parts.append(
+                f'<text x="{x}" y="{y}" font-size="30" fill="{colors["muted"]}">{escaped(name)} '
+                f'<tspan dx="4" font-size="36" font-weight="700" fill="{colors["ink"]}">{escaped(value)}</tspan></text>'
+            )
     return "\n".join(parts)
