@@ -33,7 +33,11 @@ def start(folder: Path, command: str, **changes: str) -> subprocess.CompletedPro
     [
         ("check", {"DEBUG": "maybe"}, "Wrong settings: DEBUG is 'maybe': write true or false."),
         ("check", {"DATABASE_URL": "nonsense"}, "Wrong settings: DATABASE_URL is wrong: write sqlite:///FILE or"),
-        ("serve", {"EVENT_API_URL": "", "EVENT_USERNAME": "", "EVENT_SECRET": "s"}, "EVENT_USERNAME not set"),
+        (
+            "serve",
+            {"EVENT_API_URL": "", "EVENT_USERNAME": "", "EVENT_SECRET": "s"},
+            "Not set: EVENT_API_URL, EVENT_USERNAME.",
+        ),
         ("serve", FOLLOWS | {"EVENT_API_URL": "ftp://x"}, "EVENT_API_URL is 'ftp://x': write http:// or https://"),
         ("serve", FOLLOWS | {"LIVE_DATA_URL": "ws://x"}, "LIVE_DATA_URL has no {token} in it"),
         ("serve", FOLLOWS | {"SECRET_KEY": ""}, "SECRET_KEY is not set"),
