@@ -67,14 +67,20 @@ class Daphne:
         )
 
 
-@pytest.fixture(scope="module")
-def daphne() -> Iterator[Daphne]:
-    """Serve the application; the reactor runs once in a process."""
-    get_store.cache_clear()
-    get_hub.cache_clear()
+@pytest.fixture(scope="session")
+def reactor_thread(django_db_setup: None) -> Iterator[Daphne]:
+    """Run Daphne once in a process: a reactor cannot run again, and a worker may come back to these tests."""
     serving = Daphne()
     yield serving
     serving.stop()
+
+
+@pytest.fixture(scope="module")
+def daphne(reactor_thread: Daphne) -> Iterator[Daphne]:
+    """Serve the application, with a store and a hub of this module's own."""
+    get_store.cache_clear()
+    get_hub.cache_clear()
+    yield reactor_thread
     get_store.cache_clear()
     get_hub.cache_clear()
 
