@@ -5,7 +5,7 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { didNotPlay, fraction, isLeftOut, linesOf, periodsOf, tenths } from "../js/box.js";
 import { Choices } from "../js/choices.js";
-import { own } from "../js/own.js";
+import { has, own } from "../js/own.js";
 import { gettext } from "../js/text.js";
 import { GamePanel } from "./game-panel.js";
 import { byJersey, fullName, minutes, number, pair, percent, periodName, short, SIDES, signed } from "./words.js";
@@ -75,7 +75,7 @@ function valueOf(row, key) {
     const parts = fraction(row.line, key);
     return parts ? parts[0] / parts[1] : undefined;
   }
-  if (Object.hasOwn(PAIRS, key) && !(key in row.line) && PAIRS[key] in row.line) return 0;
+  if (has(PAIRS, key) && !(key in row.line) && PAIRS[key] in row.line) return 0;
   return own(row.line, key);
 }
 
@@ -87,7 +87,7 @@ function textOf(row, key) {
     const parts = fraction(row.line, key);
     return parts ? tenths(parts) : "";
   }
-  return Object.hasOwn(PAIRS, key) ? pair(row.line, key, PAIRS[key]) : number(own(row.line, key));
+  return has(PAIRS, key) ? pair(row.line, key, PAIRS[key]) : number(own(row.line, key));
 }
 
 /** The columns of a view, before those that nobody has are left out. @param {string} view @param {Row[]} everybody @returns {Column[]} */
@@ -208,7 +208,7 @@ export class BoxScore extends GamePanel {
     const best = Object.fromEntries(LED.map((key) => [key, Math.max(0, ...players.map(([, player]) => player.line[key] ?? 0))]));
     const leads = (/** @type {Player} */ player, /** @type {string} */ key) => columns.some(([column]) => column === key) && best[key] > 0 && player.line[key] === best[key];
     const totals = columns.map(([key]) => (key === "MIN" || key === "PM" ? "" : textOf({ line }, key)));
-    const rates = columns.map(([key]) => (Object.hasOwn(PAIRS, key) ? percent(line, key, PAIRS[key]) : ""));
+    const rates = columns.map(([key]) => (has(PAIRS, key) ? percent(line, key, PAIRS[key]) : ""));
     const benchBegins = !sort && players.some(([, player]) => player.starter) ? players.find(([, player]) => !player.starter)?.[0] : undefined;
     const head = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string} */ title, /** @type {string} */ extra, /** @type {Way} */ way) => {
       const now = sort === key ? way : sort === `-${key}` ? OTHER[way] : undefined;

@@ -20,7 +20,10 @@ import { byJersey, inOrder, periodName, short, SIDES, surname } from "./words.js
 /** @typedef {{kinds: Set<string>, periods: Choice[]}} Found what the plays of the game have */
 /** @typedef {{busy: boolean, url: string, error: string, copied?: boolean}} Clip */
 
-const NEWEST = 100;
+/** Rows drawn at first, and added each time that more are asked for. */
+const NEWEST = 30;
+/** How near to the last row more are drawn, px. */
+const NEAR = 600;
 const TYPING = 250;
 const RATES = ["23.976", "24", "25", "29.97", "30", "50", "59.94", "60"];
 const DROPPING = new Set(["29.97", "59.94"]);
@@ -50,6 +53,7 @@ export class PlayList extends GamePanel {
     teams: { attribute: false },
     choices: { attribute: false },
     unseen: { state: true },
+    added: { state: true },
     video: { state: true },
     clips: { state: true },
   };
@@ -72,6 +76,9 @@ export class PlayList extends GamePanel {
     /** @type {string | undefined} */
     this.newest = undefined;
     this.pointed = false;
+    this.scrolled = false;
+    /** Rows drawn because a person has scrolled down to them. */
+    this.added = 0;
     /** The plays that are looked at, newest first. @type {Entry[]} */
     this.taken = [];
     /** @type {Found} */
@@ -110,6 +117,8 @@ export class PlayList extends GamePanel {
     if (JSON.stringify(filter) !== JSON.stringify(this.filter)) {
       this.filter = filter;
       this.newest = undefined;
+      this.scrolled = false;
+      this.added = 0;
       this.list?.scrollTo({ top: 0 });
     }
     this.handles = readHandles(choices);
@@ -139,7 +148,7 @@ export class PlayList extends GamePanel {
     this.taken = isFiltering(this.filter) ? everything.filter(([, play]) => takes(play)) : everything;
     this.found = whatIsIn(everything);
     const list = this.list;
-    const reading = list !== null && this.newest !== undefined && (this.pointed || list.scrollTop > 0);
+    const reading = list !== null && this.newest !== undefined && (this.pointed || this.scrolled);
     if (reading) {
       this.unseen = Math.max(0, this.taken.findIndex(([key]) => key === this.newest));
       this.height = list.scrollHeight;
@@ -155,13 +164,18 @@ export class PlayList extends GamePanel {
     this.height = undefined;
   }
 
-  catchUp() {
-    this.list?.scrollTo({ top: 0 });
+  /** @param {Event} event */
+  moved(event) {
+    const { scrollTop, scrollHeight, clientHeight } = /** @type {HTMLElement} */ (event.currentTarget);
+    this.scrolled = scrollTop > 0;
+    const shown = this.most + this.added;
+    if (this.scrolled && scrollTop + clientHeight > scrollHeight - NEAR && shown < this.taken.length) this.added += NEWEST;
     this.seen();
   }
 
   seen() {
-    if (this.pointed || (this.list?.scrollTop ?? 0) > 0) return;
+    if (this.pointed || this.scrolled) return;
+    this.added = 0;
     this.unseen = 0;
     this.newest = this.taken[0]?.[0];
   }
@@ -174,7 +188,9 @@ export class PlayList extends GamePanel {
 
   newer() {
     this.pointed = false;
-    this.catchUp();
+    this.scrolled = false;
+    this.list?.scrollTo({ top: 0 });
+    this.seen();
   }
 
   /** How many plays are asked for. */
@@ -190,7 +206,8 @@ export class PlayList extends GamePanel {
 
   render() {
     const any = Object.keys(this.plays ?? {}).length > 0;
-    const { taken, most } = this;
+    const { taken } = this;
+    const most = this.most + this.added;
     const shown = taken.slice(0, most);
     const offered = this.clipping && !(typeof this.video === "object" && !this.video.offered);
     return html`<div class="head">
@@ -199,7 +216,7 @@ export class PlayList extends GamePanel {
       </div>
       ${any ? this.choosing() : nothing}
       ${shown.length
-        ? html`<div class="scroll" tabindex="0" role="group" aria-labelledby="plays-title" @scroll=${this.seen} @mouseenter=${() => this.point(true)} @mouseleave=${() => this.point(false)}>
+        ? html`<div class="scroll" tabindex="0" role="group" aria-labelledby="plays-title" @scroll=${this.moved} @mouseenter=${() => this.point(true)} @mouseleave=${() => this.point(false)}>
             <ol reversed>${repeat(shown, ([key]) => key, ([key, play]) => guard([play, this.grounds, offered, this.clips.get(key)], () => this.row(key, play, offered)))}</ol>
             ${taken.length > shown.length ? this.more(most, taken.length) : nothing}
           </div>`

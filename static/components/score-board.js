@@ -3,20 +3,19 @@ import { html, nothing } from "lit";
 import { clockNotes } from "../js/clock.js";
 import { gettext } from "../js/text.js";
 import { pips } from "../js/timeouts.js";
-import { GamePanel } from "./game-panel.js";
+import { ClockPanel } from "./clock-panel.js";
 import { brief, lines, logo, longest, number, short, SIDES } from "./words.js";
 import { momentText } from "./zone.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 
-export class ScoreBoard extends GamePanel {
+export class ScoreBoard extends ClockPanel {
   static topics = ["score", "clock", "team_stats", "possession"];
   static properties = {
     score: { attribute: false },
     clock: { attribute: false },
     team_stats: { attribute: false },
     possession: { attribute: false },
-    reading: { attribute: false },
   };
 
   constructor() {
@@ -29,17 +28,6 @@ export class ScoreBoard extends GamePanel {
     this.team_stats = undefined;
     /** @type {GameDocument["possession"]} */
     this.possession = undefined;
-    /** @type {import("../js/clock.js").Reading | undefined} */
-    this.reading = undefined;
-  }
-
-  get ready() {
-    return super.ready && this.reading !== undefined;
-  }
-
-  /** @param {GameDocument} state @param {number} now @param {import("../js/clock.js").Reading} reading */
-  tick(state, now, reading) {
-    if (JSON.stringify(reading) !== JSON.stringify(this.reading)) this.reading = reading;
   }
 
   render() {

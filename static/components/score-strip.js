@@ -1,29 +1,18 @@
 // The score in one line, for the top bar of a page that shows one panel alone.
 import { html, nothing } from "lit";
-import { GamePanel } from "./game-panel.js";
+import { ClockPanel } from "./clock-panel.js";
 import { number, short, SIDES } from "./words.js";
 
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 
-export class ScoreStrip extends GamePanel {
+export class ScoreStrip extends ClockPanel {
   static topics = ["score"];
-  static properties = { score: { attribute: false }, reading: { attribute: false } };
+  static properties = { score: { attribute: false } };
 
   constructor() {
     super();
     /** @type {GameDocument["score"]} */
     this.score = undefined;
-    /** @type {import("../js/clock.js").Reading | undefined} */
-    this.reading = undefined;
-  }
-
-  get ready() {
-    return super.ready && this.reading !== undefined;
-  }
-
-  /** @param {GameDocument} state @param {number} now @param {import("../js/clock.js").Reading} reading */
-  tick(state, now, reading) {
-    if (JSON.stringify(reading) !== JSON.stringify(this.reading)) this.reading = reading;
   }
 
   render() {

@@ -180,7 +180,8 @@ export class ShotChart extends GamePanel {
       ${guard([options], () => form(options, this.#alone, this.on))}
       <div class="stage ${drawn}-shown" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave} @keydown=${this.go} @focusin=${this.reach} @focusout=${this.leave}>
         ${guard([drawn, own], () => picture.legend(drawn, own))}
-        ${guard([drawn, own, grounds, chosen, this.players, game, this.fresh, this.gone], () => this.#picture(drawn, own))}
+        ${guard([drawn, own, grounds, chosen, this.players, game], () => this.#picture(drawn, own))}
+        ${drawn === "marks" && (this.fresh.size || this.gone.length) ? this.#passing() : nothing}
         <div class="side">${this.#save()}<div>${left ? html`<p class="unplaced">${left}</p>` : nothing}<p class="counted"><span>${data.counted(chosen)}</span>${partsOf(filter).length ? html` <a class="clear" href="?${this.#cleared()}" @click=${this.clear}>${gettext("Clear filters")}</a>` : nothing}</p></div></div>
         ${empty ? html`<p class="nothing">${empty}</p>` : nothing}${note ? html`<p class="note">${note}</p>` : nothing}${this.failed ? html`<p class="note" role="alert">${gettext("The picture could not be made.")}</p>` : nothing}
         ${this.#card()}
@@ -198,7 +199,13 @@ export class ShotChart extends GamePanel {
     if (drawn === "zones") return picture.zones(this.#tables(chosen));
     if (drawn === "areas") return picture.court(game, grounds, own, { areas: this.#areas(chosen, game) });
     if (drawn === "hex") return picture.court(game, grounds, own, { hexagons: this.#hexagons(chosen) });
-    return picture.court(game, grounds, own, { marks: this.#drawnMarks(), fresh: this.fresh, gone: this.gone });
+    return picture.court(game, grounds, own, { marks: this.#drawnMarks() });
+  }
+
+  #passing() {
+    const marks = this.#drawnMarks();
+    const fresh = marks.filter(({ key }) => this.fresh.has(key));
+    return picture.passing(/** @type {Game} */ (this.game), /** @type {import("./words.js").Grounds} */ (this.grounds), fresh, this.gone, data.radiusOf(marks));
   }
 
   #save() {

@@ -9,26 +9,21 @@ import { courtOfGame, radiusOf, SIZES } from "./shot-data.js";
 /** @typedef {import("./shot-data.js").View} View */
 /** @typedef {import("./words.js").Grounds} Grounds */
 /** @typedef {{key: string, x: number, y: number, lines: string[]}} Target what can be pointed at; `lines`: what is said of it */
-/** @typedef {{marks?: Mark[], gone?: Mark[], fresh?: Set<string>, areas?: import("./shot-data.js").AreaShown[], hexagons?: import("./shot-data.js").HexagonShown[]}} Drawn `fresh`: keys of the marks that have just come; `gone`: marks that are fading */
+/** @typedef {{marks?: Mark[], areas?: import("./shot-data.js").AreaShown[], hexagons?: import("./shot-data.js").HexagonShown[]}} Drawn */
 
 /** The cross of a miss. Not moved there by a transform: a hundred of these cost 25 ms at each paint. @param {number} x @param {number} y */
 const cross = (x, y) => `M${x - 165} ${y - 165}l330 330M${x + 165} ${y - 165}l-330 330`;
 
-/** @param {Mark} mark @param {number} radius @param {string} [extra] */
-const mark = ({ key, x, y, made, side, title }, radius, extra = "") =>
+/** @param {Mark} mark @param {number} radius */
+const mark = ({ key, x, y, made, side, title }, radius) =>
   made
-    ? svg`<circle class="made ${side}${extra}" cx=${x} cy=${y} r=${radius} role="img" data-key=${key} tabindex="-1"><title>${title}</title></circle>`
-    : svg`<path class="missed ${side}${extra}" d=${cross(x, y)} role="img" data-key=${key} tabindex="-1"><title>${title}</title></path>`;
+    ? svg`<circle class="made ${side}" cx=${x} cy=${y} r=${radius} role="img" data-key=${key} tabindex="-1"><title>${title}</title></circle>`
+    : svg`<path class="missed ${side}" d=${cross(x, y)} role="img" data-key=${key} tabindex="-1"><title>${title}</title></path>`;
 
-/** @param {Mark} mark */
-const ring = ({ x, y, side }) => svg`<circle class="ring ${side}" cx=${x} cy=${y} r="640" />`;
-
-/** @param {Mark[]} shown @param {Set<string>} fresh @param {Mark[]} gone */
-const marksOf = (shown, fresh, gone) => {
+/** @param {Mark[]} shown */
+const marksOf = (shown) => {
   const radius = radiusOf(shown);
-  return svg`<g class="marks">${repeat(shown, ({ key }) => key, (one) => mark(one, radius, fresh.has(one.key) ? " fresh" : ""))}</g>
-    ${fresh.size ? svg`<g class="rings" aria-hidden="true">${repeat(shown.filter(({ key }) => fresh.has(key)), ({ key }) => key, ring)}</g>` : nothing}
-    ${gone.length ? svg`<g class="gone" aria-hidden="true">${repeat(gone, ({ key }) => key, (one) => mark(one, radius))}</g>` : nothing}`;
+  return svg`<g class="marks">${repeat(shown, ({ key }) => key, (one) => mark(one, radius))}</g>`;
 };
 
 /** @param {import("./shot-data.js").AreaShown} area */
@@ -36,7 +31,7 @@ const label = ({ x, y, anchor, made, tried, percent }) =>
   tried ? svg`<text x=${x} y=${y} text-anchor=${anchor}><tspan class="made-of">${made}/${tried}</tspan><tspan class="share" x=${x} dy="720">${percent}%</tspan></text>` : nothing;
 
 /** The court, and what lies on it. @param {import("../js/document.js").Game} game @param {Grounds} grounds @param {string} own the ground of the team chosen, or "" @param {Drawn} drawn */
-export function court(game, grounds, own, { marks, gone = [], fresh = new Set(), areas, hexagons }) {
+export function court(game, grounds, own, { marks, areas, hexagons }) {
   const { viewBox, lines } = courtOfGame(game);
   const paths = [
     ...(areas ?? []).map(({ tone, path, title, area }) => ({ tone, path, title, key: area })),
@@ -48,8 +43,20 @@ export function court(game, grounds, own, { marks, gone = [], fresh = new Set(),
     ${areas || hexagons ? svg`<g class=${areas ? "areas" : "hexagons"}>${repeat(paths, ({ key }) => key, ({ tone, path, title, key }) => svg`<path class="tone ${tone}" d=${path} role="img" data-key=${key} tabindex=${areas ? nothing : "-1"}><title>${title}</title></path>`)}</g>` : nothing}
     <g class="lines">${lines.map(([name, path]) => svg`<path class=${name} d=${path} />`)}</g>
     ${areas ? svg`<g class="labels" aria-hidden="true">${areas.map(label)}</g>` : nothing}
-    ${marks ? marksOf(marks, fresh, gone) : nothing}
+    ${marks ? marksOf(marks) : nothing}
   </svg>`;
+}
+
+/**
+ * What lies over the court for a moment: a ring round each mark that has just come, and the marks that have gone.
+ * Each in a picture of its own: the browser fades a whole picture without painting the page again at every frame.
+ * @param {import("../js/document.js").Game} game @param {Grounds} grounds @param {Mark[]} fresh @param {Mark[]} gone @param {number} radius of a mark
+ */
+export function passing(game, grounds, fresh, gone, radius) {
+  const { viewBox } = courtOfGame(game);
+  const over = (/** @type {string} */ kind, /** @type {Mark[]} */ marks, /** @type {(mark: Mark) => unknown} */ draw) =>
+    repeat(marks, ({ key }) => `${kind} ${key}`, (one) => html`<svg class="passing ${kind}" viewBox=${viewBox} aria-hidden="true" style="--away: ${grounds.away}; --home: ${grounds.home}">${draw(one)}</svg>`);
+  return [over("ring", fresh, ({ x, y }) => svg`<circle cx=${x} cy=${y} r="520" />`), over("gone", gone, (one) => mark(one, radius))];
 }
 
 /** @param {import("./shot-data.js").ZoneTable[]} tables */

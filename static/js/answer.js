@@ -1,6 +1,7 @@
 // What an answer of the Event API holds beside its tree: lists of rows for tables, shots for a chart, ids and links that
 // lead to other endpoints. Pure.
 import { isContainer, pathText } from "./json-tree.js";
+import { own } from "./own.js";
 
 /** @typedef {{path: string, name: string, rows: {[key: string]: any}[], columns: string[]}} List a list of objects; `name` is the key that it is under */
 /** @typedef {{x: number, y: number, made: boolean | undefined, three: boolean, team: string, player: string, period: string}} RawShot mm in the frame of the hoop */
@@ -114,7 +115,7 @@ function hostOf(url) {
 export function addressOf(map, key, holder, value) {
   if (typeof value === "string" && /^https?:/.test(value))
     return hostOf(value) && hostOf(value) === hostOf(map.bases[map.api]) ? `${map.root}follow/?${new URLSearchParams({ api: map.api, link: value })}` : "";
-  const target = key === "id" ? map.own_ids[holder] : Object.hasOwn(map.ids, key) ? map.ids[key] : undefined;
+  const target = key === "id" ? map.own_ids[holder] : own(map.ids, key);
   if (!target || !value || !["string", "number", "bigint"].includes(typeof value)) return "";
   return `${map.root}${target[0]}/?${new URLSearchParams({ [target[1]]: `${value}`, api: map.api })}`;
 }

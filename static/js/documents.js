@@ -1,6 +1,7 @@
 // The live documents that a page holds, and the rules by which frames change them (docs/protocol.md). No
 // socket here: frames come in by `receive` and go out by the function given. What is held is never taken away.
 
+import { report } from "./alone.js";
 import { merge } from "./merge.js";
 
 /**
@@ -152,12 +153,6 @@ export class Documents {
     }
   }
 }
-
-/** @param {unknown} error */
-const report = (error) =>
-  queueMicrotask(() => {
-    throw error;
-  });
 
 /** @param {Set<string> | null} one @param {Set<string> | null} other null is all topics */
 const union = (one, other) => (one && other ? new Set([...one, ...other]) : null);

@@ -1,5 +1,7 @@
 // JSON merge patch (RFC 7386), as live documents use it: documents hold no null, so null removes.
 
+import { own } from "./own.js";
+
 /** @typedef {null | boolean | number | string | unknown[] | {[key: string]: any}} Json */
 
 /** @param {unknown} value @returns {value is {[key: string]: any}} */
@@ -21,10 +23,7 @@ export function merge(target, patch) {
     if (value === null) delete result[key];
     // Keys come from outside, and an assignment to "__proto__" would set the prototype.
     else if (key === "__proto__") Object.defineProperty(result, key, { value: merge(undefined, value), enumerable: true, configurable: true });
-    else result[key] = merge(has(result, key) ? result[key] : undefined, value);
+    else result[key] = merge(own(result, key), value);
   }
   return result;
 }
-
-/** @param {{[key: string]: any}} object @param {string} key */
-const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);

@@ -85,12 +85,22 @@ class Application:
         if scope["type"] == "websocket":
             await self.sockets(scope, receive, send)
         elif scope["path"] == "/-/publish":
-            body = json.loads((await receive())["body"])
+            body = json.loads(await whole(receive))
             await self.writers[body["doc"]].publish(body["topics"], live=body["live"])
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b""})
         else:
             await self.pages(scope, receive, send)
+
+
+async def whole(receive: Callable[[], Awaitable[Any]]) -> bytes:
+    """Return the body of a request, in however many parts it comes."""
+    parts, more = [], True
+    while more:
+        part = await receive()
+        parts.append(part["body"])
+        more = part["more_body"]
+    return b"".join(parts)
 
 
 async def serve(session: str) -> None:

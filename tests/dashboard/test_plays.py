@@ -53,15 +53,15 @@ def test_choices_are_those_that_there_are_plays_of() -> None:
     assert not play_list(before_tipoff(), looked())["any"]
 
 
-def test_more_plays_come_by_the_hundred() -> None:
-    """An address asks for the next hundred, or all; what is no number asks for the first."""
+def test_more_plays_come_by_the_thirty() -> None:
+    """An address asks for the next thirty, or all; what is no number asks for the first."""
     state = midgame()
     last = max(state["plays"].values(), key=lambda play: play["order"])
     state["plays"] |= {f"q{n}": last | {"order": 900 + n} for n in range(60)}
     count = len(state["plays"])
     shown = {asked: len(play_list(state, looked(f"plays={asked}"))["rows"]) for asked in ("200", "-1", "9999", "all")}
-    assert shown == {"200": 200, "-1": 100, "9999": count, "all": count}
-    assert play_list(state, looked("plays=200"))["next"] == 300
+    assert shown == {"200": 200, "-1": 30, "9999": count, "all": count}
+    assert play_list(state, looked("plays=200"))["next"] == 230
 
 
 def test_other_choices_are_kept_by_the_form() -> None:

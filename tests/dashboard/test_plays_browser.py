@@ -106,14 +106,20 @@ def test_filters_change_the_list_and_the_address(site: Site, visit: Open) -> Non
     assert "plays_" not in page.url
 
 
-def test_long_lists_come_by_the_hundred(visit: Open) -> None:
-    """A hundred plays are drawn at first, and a hundred more each time."""
+def test_long_lists_come_by_the_thirty(visit: Open) -> None:
+    """Thirty plays are drawn at first, and thirty more each time: by the link, or as a person scrolls down to them."""
     page = alive(visit("/games/ended/"))
     rows = page.locator("play-list li")
-    assert rows.count() == 100
-    page.get_by_role("link", name=re.compile(r"^100 more$")).click()
-    expect(rows).to_have_count(200)
-    assert "plays=200" in page.url
+    assert rows.count() == 30
+    page.locator("play-list .scroll").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+    expect(rows).to_have_count(60)
+    page.locator("play-list .scroll").evaluate("list => list.scrollTo(0, 0)")
+    expect(rows).to_have_count(30)
+    page = visit("/games/ended/", javascript=False)
+    rows = page.locator("play-list li")
+    page.get_by_role("link", name=re.compile(r"^30 more$")).click()
+    expect(rows).to_have_count(60)
+    assert "plays=60" in page.url
 
 
 def test_clip_is_cut_and_linked(visit: Open) -> None:

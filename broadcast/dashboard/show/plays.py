@@ -25,7 +25,7 @@ from broadcast.dashboard.show.play_filter import (
 from broadcast.dashboard.show.words import SIDES, by_jersey, period_name, short, surname
 from broadcast.dashboard.viewing import Viewing
 
-NEWEST = 100
+NEWEST = 30
 """Plays shown at first, and added each time that more are asked for."""
 
 KINDS = {
