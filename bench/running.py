@@ -55,6 +55,24 @@ def read_send_log(path: Path) -> list[Sent]:
 
 
 @contextmanager
+def steal() -> Iterator[dict[str, float]]:
+    """Find out which share of the processors' time a virtual machine's host has given to others, in %.
+
+    The time that a thread has computed contains it: where it is high, the slowest of many measurements is the host's.
+    """
+
+    def ticks() -> tuple[int, int]:
+        fields = [int(one) for one in Path("/proc/stat").read_text().partition("\n")[0].split()[1:9]]
+        return sum(fields), fields[7]
+
+    found: dict[str, float] = {}
+    whole, stolen = ticks()
+    yield found
+    after, stolen_after = ticks()
+    found["steal_percent"] = round(100 * (stolen_after - stolen) / max(1, after - whole), 1)
+
+
+@contextmanager
 def separate_program(folder: Path) -> Iterator[Program]:
     """Give a program over a Redis of its own, whose processes are ended whatever happens."""
     redis = RedisServer()

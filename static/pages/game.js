@@ -5,6 +5,7 @@ import { alone } from "../js/alone.js";
 import { Choices } from "../js/choices.js";
 import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
+import { painted } from "../js/painted.js";
 import { gettext, language } from "../js/text.js";
 import "../components/box-score.js";
 import "../components/feed-state.js";
@@ -181,16 +182,20 @@ main.addEventListener("choose", (event) => {
 });
 addEventListener("popstate", readAddress);
 
-rememberZone();
-live.configure({ now: servedAt });
-collect();
-choose(main.dataset.tab ?? "");
-announce();
-const [{ doc, epoch, rev, at }] = documents;
-live.watch(doc, epoch ? { initial: { epoch, rev, at, state } } : {}, (held, change) => {
-  state = held;
-  offline = change.stale;
-  show(change.live);
-});
-setInterval(tick, 100);
-setInterval(announce, ANNOUNCE_EVERY);
+/** Come alive: from here on what is live is drawn over what the server painted. */
+function begin() {
+  rememberZone();
+  live.configure({ now: servedAt });
+  collect();
+  choose(main.dataset.tab ?? "");
+  announce();
+  const [{ doc, epoch, rev, at }] = documents;
+  live.watch(doc, epoch ? { initial: { epoch, rev, at, state } } : {}, (held, change) => {
+    state = held;
+    offline = change.stale;
+    show(change.live);
+  });
+  setInterval(tick, 100);
+  setInterval(announce, ANNOUNCE_EVERY);
+}
+painted().then(begin);
