@@ -121,12 +121,38 @@ def per_update(trace: dict[str, Any]) -> tuple[list[float], list[float]]:
     ]
 
 
-async def heap(inspector: CDPSession) -> float:
-    """Return what the page's scripts hold after a collection, in MB."""
+class Held(NamedTuple):
+    """What a page's scripts hold after a collection, MB: all of it, and without what the engine has compiled."""
+
+    whole: float
+    own: float
+
+
+async def heap(page: Page, inspector: CDPSession) -> Held:
+    """Return what the page's scripts hold after a collection. The marks of the measurement are let go before."""
+    await page.evaluate("performance.clearMarks()")
     for _ in range(2):  # what is finalized by the first is freed by the second
         await inspector.send("HeapProfiler.collectGarbage")
-    held: int = (await inspector.send("Runtime.getHeapUsage"))["usedSize"]
-    return round(held / 1e6, 2)
+    whole: int = (await inspector.send("Runtime.getHeapUsage"))["usedSize"]
+    return Held(round(whole / 1e6, 2), round(sum(await sizes(inspector)) / 1e6, 2))
+
+
+async def sizes(inspector: CDPSession) -> list[int]:
+    """Return the sizes of what the scripts hold: objects, arrays, strings, closures; not code, not the page's nodes."""
+    parts: list[str] = []
+
+    def take(event: dict[str, Any]) -> None:
+        parts.append(event["chunk"])
+
+    inspector.on("HeapProfiler.addHeapSnapshotChunk", take)
+    await inspector.send("HeapProfiler.takeHeapSnapshot", {"reportProgress": False})
+    inspector.remove_listener("HeapProfiler.addHeapSnapshotChunk", take)
+    found = json.loads("".join(parts))
+    fields, kinds = found["snapshot"]["meta"]["node_fields"], found["snapshot"]["meta"]["node_types"][0]
+    nodes = found["nodes"]
+    kind, size = fields.index("type"), fields.index("self_size")
+    each = range(0, len(nodes), len(fields))
+    return [nodes[at + size] for at in each if kinds[nodes[at + kind]] not in ("code", "native", "synthetic")]
 
 
 async def traced(chromium: Browser, page: Page, seconds: float) -> dict[str, Any]:
@@ -154,22 +180,25 @@ async def measure_heap(running: Program, recording: Recording, options: argparse
     """Play a whole game before the page, and see what its heap holds every quarter of an hour of the game."""
     event_id = str(recording.header.game["event_id"])
     length = recording.records[-1].at / 1000
-    held: dict[str, float] = {}
+    held: dict[str, Held] = {}
     async with pages.browser() as chromium:
         context = await logged_in(chromium, running)
-        _, inspector = await opened(context, f"{running.base}/games/{event_id}/{options.choices}")
+        page, inspector = await opened(context, f"{running.base}/games/{event_id}/{options.choices}")
         running.control(event_id, "play")
         for minute in range(5, int(length / 60), 15):
             await reached(running, event_id, minute * 60)
-            held[str(minute)] = await heap(inspector)
+            held[str(minute)] = await heap(page, inspector)
         await reached(running, event_id, length - 1)
         await asyncio.sleep(2)
-        held["end"] = await heap(inspector)
-        _, fresh = await opened(context, f"{running.base}/games/{event_id}/{options.choices}")
+        held["end"] = await heap(page, inspector)
+        late, fresh = await opened(context, f"{running.base}/games/{event_id}/{options.choices}")
         await asyncio.sleep(3)
-        held["opened at the end"] = await heap(fresh)
+        held["opened at the end"] = await heap(late, fresh)
         document = await context.request.get(f"{running.base}/api/games/{event_id}/document")
-        return {"heap_mb": held, "document_mb": round(len(await document.body()) / 1e6, 2)}
+        return {
+            "heap_mb": {at: one._asdict() for at, one in held.items()},
+            "document_mb": round(len(await document.body()) / 1e6, 2),
+        }
 
 
 async def reached(running: Program, event_id: str, position: float) -> None:
@@ -277,10 +306,14 @@ def show(found: dict[str, Any]) -> None:
         goals = ", ".join(f"{name} {ms[name]} (goal {goal})" for name, goal in UPDATE_GOALS.items())
         print(f"game page, {game['updates']} updates, ms of main thread each: {goals}, max {ms['max']}")
         print(f"  in time that passed: {game['passed_ms']}; stolen by the machine's host: {game['steal_percent']} %")
-        first, last = next(iter(held.values())), held["end"]
-        print(f"heap after collection, MB by minute: {', '.join(f'{minute}: {mb}' for minute, mb in held.items())}")
-        print(f"  {last / first:.2f} from minute 5 to the end (goal {HEAP_GOAL}); document {game['document_mb']} MB")
-        print(f"  {last / held['opened at the end']:.2f} times what a page holds that is opened at the end")
+        for name in Held._fields:
+            by_minute = {minute: mb[name] for minute, mb in held.items()}
+            first, last, late = next(iter(by_minute.values())), by_minute["end"], by_minute["opened at the end"]
+            print(f"heap after collection ({name}), MB: {', '.join(f'{at}: {mb}' for at, mb in by_minute.items())}")
+            print(
+                f"  {last / first:.2f} from minute 5 to the end (goal {HEAP_GOAL}), {last / late:.2f} of the late page's"
+            )
+        print(f"  the document: {game['document_mb']} MB of text")
     if load := found.get("load"):
         print(f"the whole game, first contentful paint: {load['first_contentful_paint_ms']} ms (goal {PAINT_GOAL_MS})")
         print(f"  {load['bytes_without_fonts']} bytes without fonts (goal {BYTES_GOAL}); {load['bytes']}")

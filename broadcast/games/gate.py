@@ -1,4 +1,4 @@
-"""Who may see which live documents over a session socket: everybody who is logged in sees the games and outputs."""
+"""Who may see which live documents over a session socket: everybody who is logged in sees all of them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from channels.auth import get_user
 from broadcast.games.documents import reaching_database
 from broadcast.live.connection import Access
 from broadcast.live.consumer import WRONG_ORIGIN, Refusal, Scope, origin_allowed
-from broadcast.live.frames import Hello, Shown
+from broadcast.live.frames import Hello, Shown, Status
 
-_PREFIXES = ("game:", "output:")
+_PREFIXES = ("game:", "output:", "manual:", "renderers:")
 
 
 class UserAccess:
-    """What a logged-in user may see: every game and output, without delay."""
+    """What a logged-in user may see: every game, output, manual value and renderer, without delay."""
+
+    ruled_by = None
+    ended = False
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -28,6 +31,12 @@ class UserAccess:
 
     async def on_shown(self, frame: Shown) -> None:
         """Ignore the frame: only overlays paint cues."""
+
+    async def on_status(self, frame: Status) -> None:
+        """Ignore the frame: only overlays are asked how they are."""
+
+    async def on_gone(self) -> None:
+        """Note nothing: who watches is nobody's business."""
 
 
 class SessionGate:

@@ -13,13 +13,14 @@ from types import coroutine
 from typing import Any, NamedTuple, Protocol
 
 from broadcast.live.direct import DirectWriter
-from broadcast.live.frames import Frame, Shown
+from broadcast.live.frames import Frame, Shown, Status
 from broadcast.live.metrics import Counters
 
 WINDOW_BYTES = 65_536
 WINDOW_AGE = 5.0  # s; the window is shut while its oldest frame is older
 MAX_AGE = 30.0  # s; the socket is closed when its oldest frame is older
 
+NOT_ADMITTED = 4001
 TOO_FAR_BEHIND = 4008
 RESTART = 4009
 
@@ -34,6 +35,14 @@ class Access(Protocol):
     def name(self) -> str:
         """Whose socket it is, for logs."""
 
+    @property
+    def ruled_by(self) -> str | None:
+        """The document that says what the socket may see, if one does: the access is asked anew when it changes."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the socket may see nothing any more, and is to be closed."""
+
     def may_watch(self, doc: str) -> bool:
         """Tell whether the document may be seen."""
 
@@ -42,6 +51,12 @@ class Access(Protocol):
 
     async def on_shown(self, frame: Shown) -> None:
         """Take note that an overlay has painted a step of a cue."""
+
+    async def on_status(self, frame: Status) -> None:
+        """Take note of how an overlay is."""
+
+    async def on_gone(self) -> None:
+        """Take note that the socket is gone."""
 
 
 class Sent(NamedTuple):

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.http.request import validate_host
 
 from broadcast.live import frames
-from broadcast.live.connection import RESTART, Access, Connection, Send
+from broadcast.live.connection import NOT_ADMITTED, RESTART, Access, Connection, Send
 from broadcast.live.direct import direct_writer
-from broadcast.live.frames import Ack, BadFrame, Hello, Ping, Shown, Unwatch, ViewerFrame, Watch
+from broadcast.live.frames import Ack, BadFrame, Hello, Ping, Shown, Status, Unwatch, ViewerFrame, Watch
 from broadcast.live.group import Viewer
 from broadcast.live.hub import Hub
 from broadcast.live.store import StoreUnavailable
@@ -25,7 +25,6 @@ from broadcast.live.stores import get_hub
 
 logger = logging.getLogger(__name__)
 
-NOT_ADMITTED = 4001
 WRONG_ORIGIN = 4003
 POLICY = 4002  # not 1008: Daphne sends no close code below 3000 but 1000
 
@@ -83,6 +82,8 @@ class Nobody:
     """The access of a socket that has not been admitted yet."""
 
     name = "nobody"
+    ruled_by = None
+    ended = False
 
     def may_watch(self, doc: str) -> bool:
         return False
@@ -91,6 +92,12 @@ class Nobody:
         return 0
 
     async def on_shown(self, frame: Shown) -> None:
+        pass
+
+    async def on_status(self, frame: Status) -> None:
+        pass
+
+    async def on_gone(self) -> None:
         pass
 
 
@@ -151,7 +158,10 @@ class LiveConsumer:
             greeting.close(access.code)
             return
         connection = Connection(self._send, access, self._hub.counters, direct_writer(self._send))
-        await self._serve(connection, hello)
+        try:
+            await self._serve(connection, hello)
+        finally:
+            await access.on_gone()
 
     async def _hello(self, greeting: Connection) -> Hello | None:
         """Return the viewer's hello, or None if it went away, or was sent away, before it said one."""
@@ -170,11 +180,18 @@ class LiveConsumer:
 
     async def _serve(self, connection: Connection, hello: Hello) -> None:
         hub = self._hub
+        try:
+            await hub.rule(connection)
+        except StoreUnavailable:
+            connection.close(RESTART)
+            return
         if hub.closing:  # since the socket was opened
             connection.close(RESTART)
             return
         hub.connect(connection)
         try:
+            if connection.access.ended:  # since it was admitted
+                connection.close(NOT_ADMITTED)
             if hub.build is not None and hello.build != hub.build:
                 connection.tell(frames.reload(hub.build))
             while (event := await self._receive())["type"] != "websocket.disconnect":
@@ -199,6 +216,8 @@ class LiveConsumer:
                     connection.tell(frames.pong(t, self._hub.now()))
             case Shown():
                 await connection.access.on_shown(frame)
+            case Status():
+                await connection.access.on_status(frame)
             case Hello():
                 self._complain(connection, frames.BAD_FRAME, "Hello was said before.")
 

@@ -16,6 +16,7 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Topics = Annotated[list[Name], msgspec.Meta(min_length=1, max_length=64)]
 Revision = Annotated[int, msgspec.Meta(ge=0)]
 Number = int | float
+Side = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
 
 BAD_FRAME = "bad-frame"
 NO_HELLO = "no-hello"
@@ -68,6 +69,18 @@ class Ping(msgspec.Struct, tag_field="op", tag="ping", frozen=True):
     t: Number
 
 
+class Status(msgspec.Struct, tag_field="op", tag="status", frozen=True):
+    """How an overlay is: its size in px, the frames/s it measures, whether its fonts are loaded, how far the
+    server's time is ahead of its machine's (ms), and its build.
+    """
+
+    size: tuple[Side, Side] | None = None
+    fps: Annotated[float, msgspec.Meta(ge=0, le=1000)] | None = None
+    fonts: bool | None = None
+    offset_ms: Annotated[int, msgspec.Meta(ge=-(2**31), lt=2**31)] | None = None
+    build: Annotated[str, msgspec.Meta(max_length=60)] | None = None
+
+
 class Shown(msgspec.Struct, tag_field="op", tag="shown", frozen=True):
     """An overlay has painted a step of a cue at `at` (epoch ms)."""
 
@@ -77,7 +90,7 @@ class Shown(msgspec.Struct, tag_field="op", tag="shown", frozen=True):
     at: Number
 
 
-ViewerFrame = Hello | Watch | Unwatch | Ack | Ping | Shown
+ViewerFrame = Hello | Watch | Unwatch | Ack | Ping | Status | Shown
 
 _decoder: msgspec.json.Decoder[ViewerFrame] = msgspec.json.Decoder(ViewerFrame)
 _encoder = msgspec.json.Encoder()

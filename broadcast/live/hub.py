@@ -6,11 +6,11 @@ per viewer and change but handing one encoded frame to a socket. All of it runs 
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 
 from broadcast.live import frames
-from broadcast.live.connection import MAX_AGE, RESTART, TOO_FAR_BEHIND, Connection
+from broadcast.live.connection import MAX_AGE, NOT_ADMITTED, RESTART, TOO_FAR_BEHIND, Connection
 from broadcast.live.group import COALESCE, Group, Topics, Viewer
 from broadcast.live.history import MAX_DELAY, History, Snapshot
 from broadcast.live.memory import epoch_ms
@@ -107,8 +107,8 @@ class Followed:
 class Hub:
     """The documents that are watched in this process and the sockets that watch them.
 
-    `rechecks` are name prefixes of documents that say what may be watched, or with what delay: whoever
-    watches one has its access asked again after each change of it. What follows a change within `coalesce` s is
+    A document that rules a socket's access (`Access.ruled_by`) is followed as long as the socket is there, and the
+    access is asked again after each change of it. What follows a change within `coalesce` s is
     composed into one patch; with 0 every change is a patch of its own, but for viewers that fell behind.
     """
 
@@ -118,7 +118,6 @@ class Hub:
         *,
         now: Clock = epoch_ms,
         build: str | None = None,
-        rechecks: Collection[str] = ("output:",),
         coalesce: float = COALESCE,
     ) -> None:
         self.store = store
@@ -127,10 +126,14 @@ class Hub:
         self.counters = Counters()
         self.closing = False
         self._coalesce = coalesce
-        self._rechecks = tuple(rechecks)
         self._connections: dict[Connection, dict[str, Viewer]] = {}
         self._followed: dict[str, Followed] = {}
         self._ticking: asyncio.Task[None] | None = None
+
+    async def rule(self, connection: Connection) -> None:
+        """Follow the document that rules a socket's access, if one does. Raises StoreUnavailable."""
+        if connection.access.ruled_by is not None:
+            await self._follow(connection.access.ruled_by).ready()
 
     def connect(self, connection: Connection) -> None:
         """Take in an accepted socket."""
@@ -194,13 +197,18 @@ class Hub:
         return followed.history.head if followed and followed.history else None
 
     def recheck(self, doc: str | None = None) -> None:
-        """Ask the access of each socket anew, or of those that watch `doc`: rights and delays may have
-        changed.
+        """Ask the access of each socket anew, or of those that `doc` rules: rights and delays may have changed.
 
-        What may be watched no more is taken away with an error; what has another delay now goes on with that.
+        What may be watched no more is taken away with an error; what has another delay now goes on with that. A
+        socket whose access has ended is closed.
         """
         for connection, viewers in tuple(self._connections.items()):
-            if doc is None or doc in viewers:
+            if doc is not None and connection.access.ruled_by != doc:
+                continue
+            if connection.access.ended:
+                connection.close(NOT_ADMITTED)
+                self._forget_viewers(connection)
+            else:
                 self._recheck(connection, viewers)
 
     def reload(self, build: str) -> None:
@@ -244,7 +252,7 @@ class Hub:
         return followed
 
     def _changed(self, doc: str) -> None:
-        if doc.startswith(self._rechecks):
+        if any(connection.access.ruled_by == doc for connection in self._connections):
             asyncio.get_running_loop().call_soon(self.recheck, doc)
 
     def _enter(self, viewer: Viewer) -> None:
@@ -281,8 +289,9 @@ class Hub:
                     self.counters.closed_behind += 1
                     connection.close(TOO_FAR_BEHIND)
                     self._forget_viewers(connection)
+            ruling = {connection.access.ruled_by for connection in self._connections}
             for followed in tuple(self._followed.values()):
-                followed.idle = 0 if followed.groups else followed.idle + 1
+                followed.idle = 0 if followed.groups or followed.name in ruling else followed.idle + 1
                 if followed.idle > LINGER:
                     followed.stop()
                     del self._followed[followed.name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +13,8 @@ from django.utils import timezone
 from broadcast.audit.models import record
 from broadcast.games.models import Game
 from broadcast.overlays.documents import publish
-from broadcast.overlays.models import Output, OutputToken
+from broadcast.overlays.models import Output, OutputToken, check_cue
+from broadcast.overlays.program import Cue, Program, cleared, out, panicked, standing_by, taken
 
 CHANGEABLE = frozenset(
     {
@@ -24,6 +27,9 @@ CHANGEABLE = frozenset(
         "clock_policy",
         "mark_rehearsal",
         "key_color",
+        "theme",
+        "css",
+        "sponsor",
         "program",
     }
 )
@@ -53,7 +59,7 @@ def point_output(actor: Any, output: Output, game: Game | None) -> Output:
 
 
 def change_output(actor: Any, output: Output, **settings: Any) -> Output:
-    """Change an output's settings or its program.
+    """Change an output's settings, or its program as a whole.
 
     Raises TypeError for a setting that does not exist, and ValidationError where a value is wrong; then
     nothing has changed.
@@ -70,23 +76,88 @@ def change_output(actor: Any, output: Output, **settings: Any) -> Output:
     return output
 
 
-def issue_token(actor: Any, output: Output) -> OutputToken:
-    """Give an output one more token."""
+def issue_token(actor: Any, output: Output, name: str = "") -> OutputToken:
+    """Give an output one more token, for a place of this name. Raises ValidationError."""
     with transaction.atomic():
         output = _locked(output)
-        token = OutputToken.objects.create(output=output)
+        token = OutputToken(output=output, name=name)
+        token.full_clean()
+        token.save()
         _save(output)
-        record(actor, "output.token_issued", output.document_name, token=token.pk)
+        record(actor, "output.token_issued", output.document_name, token=token.pk, name=name)
     return token
 
 
 def revoke_token(actor: Any, token: OutputToken) -> None:
-    """End a token. Overlays that came with it keep their last picture and learn no more."""
+    """End a token. Overlays that came with it go dark, and cannot come back."""
     with transaction.atomic():
         output = _locked(token.output)
         OutputToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
         _save(output)
         record(actor, "output.token_revoked", output.document_name, token=token.pk)
+
+
+def take_cue(actor: Any, output: Output, zone: str, cue: Cue) -> Output:
+    """Put a cue on air; what its zone excludes goes out. Raises ValidationError where the cue is wrong."""
+    cue = cue | {"step": cue.get("step", 1), "at": _now_ms()}
+    check_cue(zone, cue)
+    return _direct(actor, output, "output.take", lambda program: taken(program, zone, cue), zone=zone, cue=cue)
+
+
+def take_out(actor: Any, output: Output, zone: str) -> Output:
+    """Take what stands in a zone off air."""
+    return _direct(actor, output, "output.out", lambda program: out(program, zone), zone=zone)
+
+
+def clear(actor: Any, output: Output) -> Output:
+    """Take everything off air but the bug."""
+    return _direct(actor, output, "output.clear", cleared)
+
+
+def panic(actor: Any, output: Output) -> Output:
+    """Take everything off air, the bug too; where nothing is on air, bring the bug back."""
+    return _direct(actor, output, "output.panic", panicked)
+
+
+def stand_by(actor: Any, output: Output, zone: str, cue: Cue | None) -> Output:
+    """Let the renderers load a cue ahead, or no longer. Raises ValidationError where the cue is wrong.
+
+    It changes nothing that is seen, so the audit log has no entry of it.
+    """
+    if cue is not None:
+        check_cue(zone, cue)
+    with transaction.atomic():
+        output = _locked(output)
+        output.program = standing_by(output.program, zone, cue)
+        _save(output)
+    return output
+
+
+def ask_to_reload(actor: Any, output: Output) -> Output:
+    """Let the pages of an output load anew at once, whatever is on air: they come back with what is on it."""
+    with transaction.atomic():
+        output = _locked(output)
+        output.reload_at = _now_ms()
+        _save(output)
+        record(actor, "output.reload", output.document_name)
+    return output
+
+
+def _direct(actor: Any, output: Output, action: str, change: Callable[[Program], Program], **details: Any) -> Output:
+    """Change what is on air. What changes nothing leaves no entry."""
+    with transaction.atomic():
+        output = _locked(output)
+        program = change(output.program)
+        if program == output.program:
+            return output
+        output.program = program
+        _save(output)
+        record(actor, action, output.document_name, event_id=output.game_id, **details)
+    return output
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _locked(output: Output) -> Output:

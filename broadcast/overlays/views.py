@@ -16,13 +16,18 @@ from broadcast.games.documents import reaching_database
 from broadcast.live.history import Snapshot
 from broadcast.live.store import StoreUnavailable
 from broadcast.live.stores import get_hub, get_store
+from broadcast.overlays.catalog import graphics
 from broadcast.overlays.documents import project
 from broadcast.overlays.gate import find_token
 from broadcast.overlays.models import Output
 
 logger = logging.getLogger(__name__)
 
-GAME_TOPICS = ("game", "score", "clock", "team_stats", "possession", "feed")
+ALWAYS = frozenset({"game", "score", "clock", "feed"})
+"""The topics of the game that a page reads whatever is on air."""
+
+OPEN_TOPICS = frozenset({"output", "program", "groups"})
+"""What an overlay may know of the output, and of what people have set by hand."""
 
 
 @require_safe
@@ -37,7 +42,7 @@ async def overlay(request: HttpRequest, token: str) -> HttpResponse:
     status = 404
     try:
         with reaching_database():
-            row = await database_sync_to_async(find_token)(token)
+            row = await database_sync_to_async(find_token)(token, request.META.get("REMOTE_ADDR") or "")
         if row:
             context = {"output": row.output, "start": await _start(row.output, token)}
             status = 200
@@ -57,6 +62,8 @@ async def _start(output: Output, token: str) -> dict[str, Any]:
     now = time.time_ns() // 1_000_000
     documents = {output.document_name: await store.snapshot(output.document_name)}
     if output.game_id is not None:
+        manual = f"manual:{output.game_id}"
+        documents[manual] = await store.snapshot(manual)
         name = f"game:{output.game_id}"
         if output.delay_ms > 0:
             documents[name] = await store.state_at(name, now - output.delay_ms)
@@ -67,11 +74,20 @@ async def _start(output: Output, token: str) -> dict[str, Any]:
         "output": output.document_name,
         "build": get_hub().build or "",
         "now": now,
-        "documents": {name: _held(snapshot) for name, snapshot in documents.items() if snapshot},
+        "documents": {
+            name: _held(snapshot, _game_topics(output) if name.startswith("game:") else OPEN_TOPICS)
+            for name, snapshot in documents.items()
+            if snapshot
+        },
     }
 
 
-def _held(snapshot: Snapshot) -> dict[str, Any]:
-    topics = (*GAME_TOPICS, "output", "program")
-    state = {topic: snapshot.state[topic] for topic in topics if topic in snapshot.state}
+def _game_topics(output: Output) -> frozenset[str]:
+    """Return the topics that what is on air reads, or is going to."""
+    cues = [cue for part in output.program.values() for cue in part.values()]
+    return ALWAYS.union(*(graphics()[cue["graphic"]].topics for cue in cues if cue["graphic"] in graphics()))
+
+
+def _held(snapshot: Snapshot, topics: frozenset[str]) -> dict[str, Any]:
+    state = {topic: value for topic, value in snapshot.state.items() if topic in topics}
     return {"epoch": snapshot.epoch, "rev": snapshot.rev, "at": snapshot.at, "state": state}

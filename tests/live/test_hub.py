@@ -376,9 +376,9 @@ async def test_raising_the_delay_holds_the_frame(hub: Hub) -> None:
     await writer.publish({"score": {"home": 2}})
     await asyncio.sleep(0.1)
     viewer.access.delays[DOC] = 4000
-    hub.recheck(DOC)
+    hub.recheck()
     await writer.publish({"score": {"home": 4}})
-    hub.recheck(DOC)
+    hub.recheck()
     await asyncio.sleep(3.8)
     assert [frame["op"] for frame in viewer.received] == ["snapshot", "patch", "beat"]
     await asyncio.sleep(0.4)
@@ -424,7 +424,7 @@ async def test_a_right_taken_away(hub: Hub) -> None:
     writer = await hub.store.open(DOC, FIRST)
     viewer, other = await watching(hub), await watching(hub)
     viewer.access.barred.add(DOC)
-    hub.recheck(DOC)
+    hub.recheck()
     await writer.publish({"score": {"home": 2}})
     await asyncio.sleep(0.1)
     error = viewer.received[-1]
@@ -435,12 +435,14 @@ async def test_a_right_taken_away(hub: Hub) -> None:
 
 @simulated
 async def test_an_output_says_what_it_may_see(hub: Hub) -> None:
-    """A change of a document named in `rechecks` asks its viewers' access again, which may look at it."""
+    """A change of the document that rules an access asks it again, which may look at it: nobody need watch it."""
     await hub.store.project("output:1", 1, {"output": {"delay_ms": 0}})
     writer = await hub.store.open(DOC, FIRST)
     await asyncio.sleep(10)
     viewer = await watching(hub)
-    await viewer.watch("output:1")
+    viewer.access.ruled_by = "output:1"
+    await hub.rule(viewer.connection)
+    await asyncio.sleep(15)
 
     def delay_ms(doc: str) -> int:
         output = hub.peek("output:1")
@@ -454,6 +456,22 @@ async def test_an_output_says_what_it_may_see(hub: Hub) -> None:
     assert viewer.held[DOC].rev == 1
     await asyncio.sleep(0.2)
     assert viewer.held[DOC].rev == 2
+
+
+@simulated
+async def test_an_access_that_has_ended_closes_the_socket(hub: Hub) -> None:
+    """Who may see nothing any more is sent away, whatever it watched; others stay."""
+    await hub.store.project("output:1", 1, {"access": {"tokens": ["5"]}})
+    await hub.store.open(DOC, FIRST)
+    viewer, other = await watching(hub), await watching(hub)
+    for one in (viewer, other):
+        one.access.ruled_by = "output:1"
+        await hub.rule(one.connection)
+    viewer.access.ended = True
+    await hub.store.project("output:1", 2, {"access": {"tokens": []}})
+    await asyncio.sleep(0.1)
+    assert viewer.closed == 4001
+    assert other.closed is None
 
 
 @simulated

@@ -155,7 +155,7 @@ class World:
                         self.viewers[index].ack()
                 case ("delay", index, delay):
                     self.viewers[index].access.delays[DOC] = delay
-                    self.hub.recheck(DOC)
+                    self.hub.recheck()
                 case ("take over",):
                     writer = await self.store.open(DOC)
                 case ("lose",) if self.lose is not None:

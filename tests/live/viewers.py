@@ -9,7 +9,7 @@ from typing import Any
 
 from broadcast.live.connection import Access, Connection
 from broadcast.live.consumer import Refusal, Scope
-from broadcast.live.frames import Hello, Shown
+from broadcast.live.frames import Hello, Shown, Status
 from broadcast.live.group import Viewer
 from broadcast.live.hub import Hub
 from broadcast.live.patch import apply
@@ -43,7 +43,11 @@ class OpenAccess:
     delays: dict[str, int] = field(default_factory=dict)
     barred: set[str] = field(default_factory=set)
     shown: list[Shown] = field(default_factory=list)
+    told: list[Status] = field(default_factory=list)
+    gone: bool = False
     name: str = "somebody"
+    ruled_by: str | None = None
+    ended: bool = False
 
     def may_watch(self, doc: str) -> bool:
         return doc not in self.barred
@@ -53,6 +57,12 @@ class OpenAccess:
 
     async def on_shown(self, frame: Shown) -> None:
         self.shown.append(frame)
+
+    async def on_status(self, frame: Status) -> None:
+        self.told.append(frame)
+
+    async def on_gone(self) -> None:
+        self.gone = True
 
 
 class OpenGate:

@@ -97,10 +97,10 @@ def test_a_revoked_token_opens_nothing() -> None:
     first = output.tokens.get()
     second = issue_token("test", output)
     revoke_token("test", first)
-    assert find_token(first.token) is None
-    found = find_token(second.token)
+    assert find_token(first.token, "") is None
+    found = find_token(second.token, "")
     assert found is not None and found.output == output
-    assert find_token("") is None
+    assert find_token("", "") is None
 
 
 async def published(name: str) -> JSONObject:

@@ -35,7 +35,8 @@ async def test_a_token_opens_its_output_and_its_game() -> None:
     assert not isinstance(access, Refusal)
     assert access.may_watch(output.document_name)
     assert access.may_watch("game:g1")
-    for other in ("game:g2", "game:None", "output:999", "manual:g1", "track:g1", ""):
+    assert access.may_watch("manual:g1")
+    for other in ("game:g2", "manual:g2", "game:None", "output:999", f"renderers:{output.pk}", "track:g1", ""):
         assert not access.may_watch(other)
 
 

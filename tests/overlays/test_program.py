@@ -1,0 +1,106 @@
+"""What taking one graphic does to the others (LOOK 1)."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadcast.overlays.program import ZONES, cleared, last_in, out, panicked, standing_by, taken
+
+BUG = {"graphic": "score-bug-a", "step": 1, "at": 1}
+Program = dict[str, Any]
+
+
+def program(*zones: str, held: bool = False) -> Program:
+    made: Program = {"graphics": {zone: BUG if zone == "bug" else cue(zone) for zone in zones}}
+    return made | ({"held": {"bug": BUG}} if held else {})
+
+
+def cue(name: str, at: int = 5) -> dict[str, Any]:
+    return {"graphic": name, "step": 1, "at": at}
+
+
+@pytest.mark.parametrize(
+    ("on", "zone", "stand"),
+    [
+        (("bug",), "lower", {"bug", "lower"}),
+        (("bug", "lower"), "left", {"bug", "left"}),
+        (("bug", "lower"), "right", {"bug", "right"}),
+        (("bug", "left", "right"), "lower", {"bug", "lower"}),
+        (("bug", "left"), "right", {"bug", "left", "right"}),
+        (("bug", "left", "right"), "full", {"full"}),
+        (("bug", "lower"), "slate", {"bug", "lower", "slate"}),
+        (("full", "slate"), "slate", {"full", "slate"}),
+        (("bug", "lower"), "lower", {"bug", "lower"}),
+    ],
+)
+def test_zones_that_overlap_exclude_each_other(on: tuple[str, ...], zone: str, stand: set[str]) -> None:
+    """Taking one graphic outs those that it would lie over."""
+    after = taken(program(*on), zone, cue("new"))
+    assert set(after["graphics"]) == stand
+    assert after["graphics"][zone] == cue("new")
+
+
+def test_the_bug_comes_back_after_a_full_frame() -> None:
+    """A full frame holds the bug, and gives it back when it leaves, whether by itself or for a lower third."""
+    full = taken(program("bug", "left"), "full", cue("final"))
+    assert full == {"graphics": {"full": cue("final")}, "held": {"bug": BUG}}
+    assert out(full, "full") == program("bug")
+    assert set(taken(full, "lower", cue("name"))["graphics"]) == {"bug", "lower"}
+
+
+def test_a_bug_taken_or_left_out_under_a_full_frame_waits() -> None:
+    """Under a full frame the bug is chosen for later: it comes, or does not come, when that leaves."""
+    full = taken(program(), "full", cue("final"))
+    assert out(full, "full") == program()
+    with_bug = taken(full, "bug", BUG)
+    assert set(with_bug["graphics"]) == {"full"}
+    assert out(with_bug, "full") == program("bug")
+    assert out(out(with_bug, "bug"), "full") == program()
+
+
+def test_clear_leaves_the_bug_and_panic_nothing() -> None:
+    """Clear takes all but the bug; panic takes the bug too, and the next one brings it back."""
+    assert cleared(program("bug", "left", "slate")) == program("bug")
+    assert cleared(taken(program("bug"), "full", cue("final"))) == program("bug")
+    dark = panicked(program("bug", "lower"))
+    assert dark == {"graphics": {}, "held": {"bug": BUG}}
+    assert panicked(dark) == program("bug")
+    assert panicked(program("lower")) == {"graphics": {}}
+
+
+def test_what_stands_by_is_taken_or_forgotten() -> None:
+    """A cue that stands by is not on air; taking in its zone ends that."""
+    waiting = standing_by(program("bug"), "lower", cue("name"))
+    assert waiting["graphics"] == {"bug": BUG}
+    assert waiting["standby"] == {"lower": cue("name")}
+    assert "standby" not in standing_by(waiting, "lower", None)
+    assert "standby" not in taken(waiting, "lower", cue("name"))
+    assert taken(waiting, "right", cue("chart"))["standby"] == {"lower": cue("name")}
+
+
+def test_the_last_in_is_found_by_the_time_of_its_take() -> None:
+    """The out key takes the newest, never the bug."""
+    assert last_in({"graphics": {"bug": BUG | {"at": 99}, "left": cue("a", 10), "right": cue("b", 20)}}) == "right"
+    assert last_in(program("bug")) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from(("take", "out", "clear", "panic")), st.sampled_from(ZONES)), max_size=12))
+def test_no_order_of_commands_leaves_two_that_overlap(commands: list[tuple[str, str]]) -> None:
+    """Whatever is pressed, a full frame stands alone, and a lower third never beside a panel."""
+    now: Program = program("bug")
+    for number, (command, zone) in enumerate(commands):
+        match command:
+            case "take":
+                now = taken(now, zone, cue(zone, number))
+            case "out":
+                now = out(now, zone)
+            case "clear":
+                now = cleared(now)
+            case _:
+                now = panicked(now)
+        stand = set(now["graphics"])
+        assert "full" not in stand or stand <= {"full", "slate"}
+        assert "lower" not in stand or not stand & {"left", "right"}
+        assert not ("bug" in stand and "bug" in now.get("held", {}))
