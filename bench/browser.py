@@ -311,7 +311,7 @@ def show(found: dict[str, Any]) -> None:
             first, last, late = next(iter(by_minute.values())), by_minute["end"], by_minute["opened at the end"]
             print(f"heap after collection ({name}), MB: {', '.join(f'{at}: {mb}' for at, mb in by_minute.items())}")
             print(
-                f"  {last / first:.2f} from minute 5 to the end (goal {HEAP_GOAL}), {last / late:.2f} of the late page's"
+                f"  {last / first:.2f} from minute 5 to the end (goal {HEAP_GOAL}), {last / late:.2f} of the late one"
             )
         print(f"  the document: {game['document_mb']} MB of text")
     if load := found.get("load"):

@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def aired_view(feed: Mapping[str, Any], manual: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def aired_view(feed: Mapping[str, Any], manual: Mapping[str, Any] | None = None, delay_ms: int = 0) -> dict[str, Any]:
     """Return the feed's view with the manual groups applied, without changing either.
 
     `feed` is the game document as of now minus the output's delay, `manual` the manual document as of now. A
-    group's `source` says how: AUTO changes nothing; MANUAL and EXTERNAL lay their merge patch (RFC 7386) over
-    the view; CORRECT adds each number of its patch to the feed's number (an unknown one counts as 0, the sum
-    never falls under 0), so that it follows the feed.
+    group's `source` says how: AUTO changes nothing; MANUAL and EXTERNAL take the topics of `drop` away and lay their
+    merge patch (RFC 7386) over the view; CORRECT adds each number of its patch to the feed's number (an unknown one
+    counts as 0, the sum never falls under 0), so that it follows the feed.
+
+    The view is read as of now minus the delay. What is set by hand counts now: the times of such a clock are put back
+    by `delay_ms`.
     """
     view = dict(feed)
     groups = (manual or {}).get("groups", {})
@@ -23,9 +26,21 @@ def aired_view(feed: Mapping[str, Any], manual: Mapping[str, Any] | None = None)
         group = groups[name]
         if "patch" not in group or group["source"] == "AUTO":
             continue
+        for topic in group.get("drop", ()):
+            view.pop(topic, None)
+        if delay_ms and group["source"] != "CORRECT":
+            group = group | {"patch": _put_back(group["patch"], delay_ms)}
         patch = _corrected(feed, group["patch"]) if group["source"] == "CORRECT" else group["patch"]
         view = _merge(view, patch)
     return view
+
+
+def _put_back(patch: Mapping[str, Any], delay_ms: int) -> Mapping[str, Any]:
+    clock = patch.get("clock")
+    if not isinstance(clock, Mapping):
+        return patch
+    times = {name: clock[name] - delay_ms for name in ("as_of", "zero_at") if clock.get(name) is not None}
+    return {**patch, "clock": {**clock, **times}}
 
 
 def _corrected(view: Any, differences: Any) -> Any:

@@ -161,12 +161,14 @@ def _before_tipoff(document: Mapping[str, Any], words: Words) -> Reading:
 
 def _in_period(document: Mapping[str, Any], now: float, words: Words, policy: Policy, silent_ms: float) -> Reading:
     clock: Mapping[str, Any] = document.get("clock", {})
-    age = max(0, now - clock.get("as_of", now))
+    passed = max(0, now - clock.get("as_of", now))
+    by_hand = clock.get("by_hand") is True
+    age = 0 if by_hand else passed  # one that a person has started needs no samples, and is never lost
     running = clock.get("running") is True and clock.get("ms", 0) > 0
     if running:
         lost = age > LOST_RUNNING
     else:
-        lost = silent_ms > LOST_STANDING or document.get("feed", {}).get("state") == "lost"
+        lost = not by_hand and (silent_ms > LOST_STANDING or document.get("feed", {}).get("state") == "lost")
     warning = running and age > WARN_RUNNING
     named = parse_period(clock.get("period"))
     period = _name_of(named, words) if named else ""
@@ -174,7 +176,8 @@ def _in_period(document: Mapping[str, Any], now: float, words: Words, policy: Po
     if "ms" not in clock or "jumped" in clock:
         return alone
 
-    elapsed = (min(age, LOST_RUNNING) if policy == "hold" else age) if running else 0
+    holds = policy == "hold" and not by_hand
+    elapsed = (min(passed, LOST_RUNNING) if holds else passed) if running else 0
     ms = max(0, clock["ms"] - elapsed)
     stood_at_zero = now - clock.get("zero_at", now) if clock["ms"] == 0 else 0
     if stood_at_zero >= ZERO_STANDS and _may_end(document):

@@ -8,23 +8,35 @@ import { isObject, merge } from "./merge.js";
 
 /**
  * Return the feed's view with the manual groups applied. A group's `source` says how: AUTO changes nothing;
- * MANUAL and EXTERNAL lay their merge patch over the view; CORRECT adds each number of its patch to the
- * feed's number (an unknown one counts as 0, the sum never falls under 0), so that it follows the feed.
+ * MANUAL and EXTERNAL take the topics of `drop` away and lay their merge patch over the view; CORRECT adds each number
+ * of its patch to the feed's number (an unknown one counts as 0, the sum never falls under 0), so that it follows the
+ * feed. The view is read as of now minus the delay. What is set by hand counts now: the times of such a clock are put
+ * back by the delay.
  *
  * @param {GameDocument} feed the game document, as of now minus the output's delay
  * @param {ManualDocument} [manual] the manual document, as of now
+ * @param {number} [delayMs] of the output
  * @returns {GameDocument}
  */
-export function airedView(feed, manual) {
+export function airedView(feed, manual, delayMs = 0) {
   /** @type {any} */
   let view = feed;
   const groups = manual?.groups ?? {};
   for (const name of Object.keys(groups).sort()) {
-    const { source, patch } = groups[name];
+    const { source, patch, drop = [] } = groups[name];
     if (patch === undefined || source === "AUTO") continue;
-    view = merge(view, source === "CORRECT" ? corrected(feed, patch) : patch);
+    if (drop.length) view = Object.fromEntries(Object.entries(view).filter(([topic]) => !drop.includes(topic)));
+    view = merge(view, source === "CORRECT" ? corrected(feed, patch) : putBack(patch, delayMs));
   }
   return view;
+}
+
+/** @param {any} patch @param {number} delayMs @returns {any} */
+function putBack(patch, delayMs) {
+  if (!delayMs || !isObject(patch.clock)) return patch;
+  const clock = { ...patch.clock };
+  for (const name of ["as_of", "zero_at"]) if (typeof clock[name] === "number") clock[name] -= delayMs;
+  return { ...patch, clock };
 }
 
 /** @param {any} view @param {any} differences @returns {any} a merge patch with the sums */

@@ -135,12 +135,15 @@ export function readClock(state, now, options = {}) {
 const runs = (clock) => clock.running === true && (clock.ms ?? 0) > 0;
 
 /** @param {Clock} clock @param {number} now */
-const ageOf = (clock, now) => Math.max(0, now - (clock.as_of ?? now));
+const passedSince = (clock, now) => Math.max(0, now - (clock.as_of ?? now));
+
+/** How old the last sample is. A clock that a person has started needs none, and is never lost. @param {Clock} clock @param {number} now */
+const ageOf = (clock, now) => (clock.by_hand ? 0 : passedSince(clock, now));
 
 /** @param {Clock} clock @param {number} now @param {Policy} [policy] @returns {{ms?: number, shotMs?: number}} the clocks as of now */
 function valuesAt(clock, now, policy = "hide") {
-  const age = ageOf(clock, now);
-  const elapsed = runs(clock) ? (policy === "hold" ? Math.min(age, LOST_RUNNING) : age) : 0;
+  const passed = passedSince(clock, now);
+  const elapsed = runs(clock) ? (policy === "hold" && !clock.by_hand ? Math.min(passed, LOST_RUNNING) : passed) : 0;
   const after = (/** @type {number | undefined} */ ms) => (ms === undefined ? undefined : Math.max(0, ms - elapsed));
   return { ms: after(clock.ms), shotMs: after(clock.shot_ms) };
 }
@@ -157,7 +160,7 @@ function present(state, now, ms, shotMs, { language, policy = "hide", silentMs =
   const { game, feed, clock = {} } = state;
   const running = runs(clock);
   const age = ageOf(clock, now);
-  const lost = running ? age > LOST_RUNNING : silentMs > LOST_STANDING || feed?.state === "lost";
+  const lost = running ? age > LOST_RUNNING : !clock.by_hand && (silentMs > LOST_STANDING || feed?.state === "lost");
   const warning = running && age > WARN_RUNNING;
   const blank = { time: "", period: "", label: "", shot: "", alarm: false, lost: false, warning: false };
   const only = (/** @type {string} */ label) => ({ ...blank, label });

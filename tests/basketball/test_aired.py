@@ -16,5 +16,5 @@ VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "aired.json").r
 def test_aired_view(vector: dict[str, Any]) -> None:
     """The aired view is as the shared examples say, and its inputs are left as they were."""
     feed, manual = copy.deepcopy(vector["feed"]), copy.deepcopy(vector["manual"])
-    assert aired_view(feed, manual) == vector["aired"]
+    assert aired_view(feed, manual, vector.get("delay_ms", 0)) == vector["aired"]
     assert (feed, manual) == (vector["feed"], vector["manual"])
