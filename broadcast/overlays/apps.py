@@ -14,9 +14,10 @@ class OverlaysConfig(AppConfig):
     def ready(self) -> None:
         """Let the store find the documents of outputs, and keep tokens out of the logs."""
         from broadcast.live.stores import register_loader
-        from broadcast.overlays.documents import PREFIX, PRESENCE, load, load_presence
+        from broadcast.overlays.documents import MANUAL, PREFIX, PRESENCE, load, load_manual, load_presence
 
         register_loader(PREFIX, load)
         register_loader(PRESENCE, load_presence)
+        register_loader(MANUAL, load_manual)
         for name in REQUEST_LOGGERS:
             logging.getLogger(name).addFilter(MaskTokens())

@@ -1,8 +1,9 @@
-"""The live documents of an output: projections of its row.
+"""The live documents of what is on air: projections of rows.
 
 `output:<id>`: topics `output` (the settings), `program` (what is on air) and `access` (the ids of the valid tokens,
 which the gate reads). `renderers:<id>`: topic `renderers`, the pages that show the output now by their keys, for the
-desk alone. The revision of each is counted in the row.
+desk alone. `manual:<event id>`: topic `groups`, what people have set by hand of a game. The revision of each is
+counted in its row.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from channels.db import database_sync_to_async
 from broadcast.games.documents import reaching_database
 from broadcast.live.history import Snapshot
 from broadcast.live.stores import get_store
-from broadcast.overlays.models import Output, Renderer
+from broadcast.overlays.models import Manual, Output, Renderer
 
 PREFIX = "output:"
 PRESENCE = "renderers:"
+MANUAL = "manual:"
 SETTINGS = (
     "name",
     "width",
@@ -88,6 +90,16 @@ async def project_presence(output: Output) -> None:
     await get_store().project(output.presence_name, output.presence, state)
 
 
+async def project_manual(manual: Manual) -> None:
+    """Bring the document of what is set by hand to its row. Raises `StoreUnavailable`."""
+    await get_store().project(manual.document_name, manual.version, {"groups": manual.groups})
+
+
+def publish_manual(manual: Manual) -> None:
+    """Bring the document to the row, from code that is not async."""
+    async_to_sync(project_manual)(manual)
+
+
 def publish(output: Output) -> None:
     """Bring the live document to the row, from code that is not async."""
     async_to_sync(project)(output)
@@ -104,6 +116,16 @@ async def load(name: str) -> Snapshot | None:
 async def load_presence(name: str) -> Snapshot | None:
     """Return the document `renderers:<id>` from its rows, or None. Raises `StoreUnavailable`."""
     return await _loaded(name, PRESENCE, lambda output: (output.presence, presence_of(output)))
+
+
+async def load_manual(name: str) -> Snapshot | None:
+    """Return the document `manual:<event id>` from its row, or None. Raises `StoreUnavailable`."""
+    event_id = name.removeprefix(MANUAL)
+    with reaching_database():
+        row = await Manual.objects.filter(game=event_id).afirst()
+    if row is None:
+        return None
+    return Snapshot(name, f"row{event_id}", row.version, time.time_ns() // 1_000_000, {"groups": row.groups})
 
 
 async def _loaded(name: str, prefix: str, read: Callable[[Output], tuple[int, dict[str, Any]]]) -> Snapshot | None:

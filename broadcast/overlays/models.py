@@ -182,3 +182,22 @@ class Renderer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.output} at {self.address}"
+
+
+class Manual(models.Model):
+    """What people have set by hand of a game: the row of the live document `manual:<event id>`.
+
+    `groups` is as `manual.py` describes it. `before` is what the groups were, newest last, for the undo.
+    """
+
+    game = models.OneToOneField(Game, primary_key=True, on_delete=models.CASCADE, related_name="manual")
+    groups = models.JSONField(default=dict)
+    before = models.JSONField(default=list)
+    version = models.BigIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return self.document_name
+
+    @property
+    def document_name(self) -> str:
+        return f"manual:{self.game_id}"

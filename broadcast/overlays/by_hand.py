@@ -1,0 +1,85 @@
+"""The actions that set values by hand. Each locks the row, counts its version, and leaves an audit entry."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from broadcast.audit.models import record
+from broadcast.games.models import Game
+from broadcast.overlays.documents import publish_manual
+from broadcast.overlays.manual import Groups, Source, released, with_values
+from broadcast.overlays.models import Manual
+
+UNDOABLE = 50
+
+
+def set_by_hand(actor: Any, game: Game, group: str, values: dict[str, Any], source: Source = "MANUAL") -> Manual:
+    """Set values of a group. Raises NotAllowed; then nothing has changed."""
+    name, at = str(actor), time.time_ns() // 1_000_000
+    return _change(
+        actor,
+        game,
+        "manual.set",
+        lambda groups: with_values(groups, group, source, values, name, at),
+        group=group,
+        source=source,
+        values=values,
+    )
+
+
+def sample_clock(game: Game, clock: dict[str, Any], by: str) -> Manual:
+    """Take a sample of a scoreboard reader's clock. 20 of these a second are neither audited nor to be undone.
+
+    Raises NotAllowed.
+    """
+    with transaction.atomic():
+        manual = _locked(game)
+        at = time.time_ns() // 1_000_000
+        manual.groups = with_values(manual.groups, "clock", "EXTERNAL", {"clock": clock}, by, at)
+        _save(manual)
+    return manual
+
+
+def release(actor: Any, game: Game, group: str) -> Manual:
+    """Let a group follow the feed again."""
+    return _change(actor, game, "manual.release", lambda groups: released(groups, group), group=group)
+
+
+def undo(actor: Any, game: Game) -> Manual | None:
+    """Take the last change of what is set by hand back; return None where there is none."""
+    with transaction.atomic():
+        manual = _locked(game)
+        if not manual.before:
+            return None
+        manual.groups = manual.before.pop()
+        _save(manual)
+        record(actor, "manual.undo", manual.document_name, groups=manual.groups)
+    return manual
+
+
+def _change(actor: Any, game: Game, action: str, change: Callable[[Groups], Groups], **details: Any) -> Manual:
+    with transaction.atomic():
+        manual = _locked(game)
+        groups = change(manual.groups)
+        if groups == manual.groups:
+            return manual
+        manual.before = [*manual.before, manual.groups][-UNDOABLE:]
+        manual.groups = groups
+        _save(manual)
+        record(actor, action, manual.document_name, **details)
+    return manual
+
+
+def _locked(game: Game) -> Manual:
+    Manual.objects.get_or_create(game=game)
+    return Manual.objects.select_for_update().get(game=game)
+
+
+def _save(manual: Manual) -> None:
+    manual.version += 1
+    manual.save()
+    transaction.on_commit(lambda: publish_manual(manual))
