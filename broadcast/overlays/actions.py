@@ -18,8 +18,10 @@ from broadcast.overlays.program import Cue, Program, cleared, out, panicked, sta
 
 CHANGEABLE = frozenset(
     {
+        "name",
         "width",
         "height",
+        "frame_rate",
         "delay_ms",
         "team_order",
         "swap",

@@ -28,6 +28,7 @@ SETTINGS = (
     "name",
     "width",
     "height",
+    "frame_rate",
     "delay_ms",
     "team_order",
     "swap",

@@ -12,6 +12,7 @@ from broadcast.live.consumer import Refusal, Scope
 from broadcast.live.frames import Hello, Shown, Status
 from broadcast.live.hub import Hub
 from broadcast.live.stores import get_hub
+from broadcast.overlays.desk import output_of
 from broadcast.overlays.documents import project, state_of
 from broadcast.overlays.models import Output, OutputToken
 from broadcast.overlays.presence import Presence
@@ -19,11 +20,16 @@ from broadcast.overlays.turnstile import turnstile
 
 
 class OverlayAccess:
-    """The access of one token. It follows the output's document: repointing and revoking count at once."""
+    """The access of one token, or of a desk's picture, which has none and is not counted.
 
-    def __init__(self, hub: Hub, output: Output, token_id: int, state: dict[str, Any], presence: Presence) -> None:
+    It follows the output's document: repointing and revoking count at once.
+    """
+
+    def __init__(
+        self, hub: Hub, output: Output, state: dict[str, Any], token_id: int | None, presence: Presence | None
+    ) -> None:
         self._hub = hub
-        self._token_id = str(token_id)
+        self._token_id = token_id
         self._first = state
         self._presence = presence
         self.ruled_by = output.document_name
@@ -37,7 +43,7 @@ class OverlayAccess:
     @property
     def ended(self) -> bool:
         """Whether the token has been revoked."""
-        return self._token_id not in self._state["access"]["tokens"]
+        return self._token_id is not None and str(self._token_id) not in self._state["access"]["tokens"]
 
     def may_watch(self, doc: str) -> bool:
         """Tell whether the document is the output's own, or of the game it points at, and the token valid."""
@@ -53,15 +59,18 @@ class OverlayAccess:
 
     async def on_shown(self, frame: Shown) -> None:
         """Take note that the overlay has painted a step of a cue."""
-        await self._presence.has_shown(frame)
+        if self._presence is not None:
+            await self._presence.has_shown(frame)
 
     async def on_status(self, frame: Status) -> None:
         """Take note of how the overlay is."""
-        await self._presence.is_so(frame)
+        if self._presence is not None:
+            await self._presence.is_so(frame)
 
     async def on_gone(self) -> None:
         """Take note that the overlay is gone."""
-        await self._presence.went()
+        if self._presence is not None:
+            await self._presence.went()
 
 
 class OverlayGate:
@@ -77,11 +86,13 @@ class OverlayGate:
             found = await database_sync_to_async(_find)(token, address)
         if found is None:
             return Refusal("This token opens no output.")
-        row, state = found
-        await project(row.output)
-        presence = Presence(row.output_id, row.pk, address)
-        await presence.came(hello)
-        return OverlayAccess(self._hub or get_hub(), row.output, row.pk, state, presence)
+        output, token_id, state = found
+        await project(output)
+        presence = None
+        if token_id is not None:
+            presence = Presence(output.pk, token_id, address)
+            await presence.came(hello)
+        return OverlayAccess(self._hub or get_hub(), output, state, token_id, presence)
 
 
 def address_of(scope: Scope) -> str:
@@ -99,6 +110,10 @@ def find_token(token: str, address: str) -> OutputToken | None:
     return found
 
 
-def _find(token: str, address: str) -> tuple[OutputToken, dict[str, Any]] | None:
+def _find(token: str, address: str) -> tuple[Output, int | None, dict[str, Any]] | None:
+    """Return the output that a token or a desk's pass opens, the token's id, and the output's document."""
+    if (pk := output_of(token)) is not None:
+        output = Output.objects.filter(pk=pk).first()
+        return (output, None, state_of(output)) if output else None
     row = find_token(token, address)
-    return (row, state_of(row.output)) if row else None
+    return (row.output, row.pk, state_of(row.output)) if row else None

@@ -18,6 +18,7 @@ from broadcast.overlays.program import ZONES
 
 MAX_DELAY_MS = 120_000
 MAX_CSS = 20_000
+FRAME_RATES = [(rate, f"{rate:g}") for rate in (25.0, 29.97, 30.0, 50.0, 59.94, 60.0)]
 THEME_NAME = re.compile(r"air-[a-z][a-z-]{0,30}")
 THEME_VALUE = re.compile(r"[#%(),. \"'A-Za-z0-9-]{1,120}")
 """No semicolon, brace or slash: a value ends where it ends, and loads nothing."""
@@ -95,6 +96,7 @@ class Output(models.Model):
     game = models.ForeignKey(Game, null=True, blank=True, on_delete=models.SET_NULL, related_name="outputs")
     width = models.PositiveIntegerField(default=1920, validators=[MinValueValidator(320)])
     height = models.PositiveIntegerField(default=1080, validators=[MinValueValidator(180)])
+    frame_rate = models.FloatField(default=60, choices=FRAME_RATES, help_text="Frames a second of the show.")
     delay_ms = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_DELAY_MS)])
     team_order = models.CharField(max_length=10, choices=TeamOrder.choices, default=TeamOrder.AWAY_FIRST)
     swap = models.BooleanField(default=False, help_text="The other way round, for the side the camera is on.")

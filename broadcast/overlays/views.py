@@ -7,8 +7,9 @@ import time
 from typing import Any
 
 from channels.db import database_sync_to_async
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import aget_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from broadcast.live.history import Snapshot
 from broadcast.live.store import StoreUnavailable
 from broadcast.live.stores import get_hub, get_store
 from broadcast.overlays.catalog import graphics
+from broadcast.overlays.desk import make_pass
 from broadcast.overlays.documents import project
 from broadcast.overlays.gate import find_token
 from broadcast.overlays.models import Output
@@ -31,7 +33,6 @@ OPEN_TOPICS = frozenset({"output", "program", "groups"})
 
 
 @require_safe
-@xframe_options_sameorigin
 async def overlay(request: HttpRequest, token: str) -> HttpResponse:
     """Serve an output's overlay with its state as of now less its delay, so that it stands at once.
 
@@ -52,6 +53,25 @@ async def overlay(request: HttpRequest, token: str) -> HttpResponse:
     response = render(request, "overlays/overlay.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    # A local file may frame it (overlays/local.html). It is read-only and knows no login: framing it gains nothing.
+    setattr(response, "xframe_options_exempt", True)  # noqa: B010 (Django's and django-csp's own marks)
+    setattr(response, "_csp_replace", {"frame-ancestors": None})  # noqa: B010
+    return response
+
+
+@require_safe
+@login_required
+@xframe_options_sameorigin
+async def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """Serve a desk's picture of an output: the overlay page as a mixer gets it, let in by a pass."""
+    output = await aget_object_or_404(Output, pk=pk)
+    try:
+        context = {"output": output, "start": await _start(output, make_pass(pk))}
+        response = render(request, "overlays/overlay.html", context)
+    except StoreUnavailable as error:
+        logger.warning("a picture cannot be served now, it asks again: %s", error)
+        response = render(request, "overlays/overlay.html", {}, status=503)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

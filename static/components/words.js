@@ -20,7 +20,7 @@ const NO_COLOR = "#3A4350";
 /** The letters that a phone's scoreboard has room for. */
 const BRIEF = 12;
 
-/** The color of each team's bar and marks. The twin of broadcast/dashboard/show/colors.py. @param {{home: Team, away: Team}} game @returns {Grounds} */
+/** The color of each team's bar and marks. The twin of broadcast/basketball/colors.py. @param {{home: Team, away: Team}} game @returns {Grounds} */
 export function groundsOf({ home, away }) {
   const own = { home: ownGround(home), away: ownGround(away) };
   // A team without a color is gray, and no reason for the other to give way.

@@ -1,4 +1,5 @@
 // The rehearsal page works without this; it moves rehearsals without loading the page anew, and shows where they stand.
+import "../js/confirm.js";
 import "../js/menus.js";
 import { gettext, ngettext } from "../js/text.js";
 import { rememberZone } from "../components/zone.js";
@@ -241,14 +242,6 @@ async function look() {
     complain(gettext("Courtside does not answer. It is asked again every second."));
   }
 }
-
-for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-confirm]")))
-  form.addEventListener("submit", (event) => {
-    if (!confirm(form.dataset.confirm)) return event.preventDefault();
-    const confirmed = document.createElement("input");
-    Object.assign(confirmed, { type: "hidden", name: "confirmed", value: "yes" });
-    form.append(confirmed);
-  });
 
 const fresh = /** @type {HTMLFormElement} */ (document.querySelector("form[data-new]"));
 const source = /** @type {HTMLSelectElement} */ (fresh.elements.namedItem("source"));

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcast.dashboard.show import colors
+from broadcast.basketball import colors
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "colors.json").read_text())
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")

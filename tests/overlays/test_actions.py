@@ -122,6 +122,7 @@ def test_the_live_document_follows_the_row(game: Game) -> None:
             "name": "MAIN",
             "width": 1920,
             "height": 1080,
+            "frame_rate": 60.0,
             "delay_ms": 0,
             "team_order": "AWAY_FIRST",
             "swap": False,

@@ -6,9 +6,9 @@ import unicodedata
 from datetime import tzinfo
 from typing import Any
 
+from broadcast.basketball.colors import grounds
 from broadcast.basketball.reading import game_time, read_clock
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.feed import feed_pill
 from broadcast.dashboard.show.play_filter import text_of
 from broadcast.dashboard.show.scoreboard import tipoff

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from broadcast.basketball.colors import grounds
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.box_lines import (
     FIRST_HALF,
@@ -23,7 +24,6 @@ from broadcast.dashboard.show.box_lines import (
     lines_of,
     periods_of,
 )
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import (
     SIDES,
     by_jersey,

@@ -13,10 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from broadcast.basketball.colors import grounds
 from broadcast.basketball.rules import presets
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.axis import WIDE, scaled, share
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import SIDES, code, number, pair, percent, period_name
 from broadcast.dashboard.viewing import Viewing
 

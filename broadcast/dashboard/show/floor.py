@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from broadcast.basketball.colors import grounds
 from broadcast.basketball.reading import game_time, presets
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.words import (
     SIDES,
     by_jersey,

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from broadcast.basketball.colors import grounds
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.axis import Axis, axis_of, share
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.flow_layout import Moment, layout, moments, timed_runs
 from broadcast.dashboard.show.play_filter import text_of
 from broadcast.dashboard.show.words import SIDES, code, short

@@ -8,11 +8,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from broadcast.basketball.colors import grounds
 from broadcast.basketball.reading import game_time
 from broadcast.dashboard.exports.handles import LONGEST, Handles
 from broadcast.dashboard.exports.timecode import DEFAULT_RATE, RATES
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.play_filter import (
     Entry,
     Play,

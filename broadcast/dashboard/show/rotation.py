@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from broadcast.basketball.colors import grounds
 from broadcast.dashboard.show import Document
 from broadcast.dashboard.show.axis import WIDE, Axis, axis_of, share
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.flow_layout import layout
 from broadcast.dashboard.show.words import SIDES, by_jersey, full_name, minutes, short, signed, surname
 from broadcast.dashboard.viewing import Viewing

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from broadcast.basketball.colors import grounds
 from broadcast.basketball.reading import game_time, read_clock
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.timeouts import pips
 from broadcast.dashboard.show.words import (
     SIDES,

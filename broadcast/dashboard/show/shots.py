@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from broadcast.basketball.colors import grounds
 from broadcast.basketball.court import court_of_rules
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.shot_filter import NAMES, Filter, Shot, chosen_filter
 from broadcast.dashboard.show.shot_options import menus
 from broadcast.dashboard.show.shot_views import (

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from broadcast.basketball.colors import grounds
 from broadcast.dashboard.show import Document
-from broadcast.dashboard.show.colors import grounds
 from broadcast.dashboard.show.five_man import SORTS, Chosen, fives, on_and_off
 from broadcast.dashboard.show.words import SIDES, by_jersey, code, full_name, minutes, short, signed, surname
 from broadcast.dashboard.viewing import Viewing

@@ -17,6 +17,8 @@ _NIGHT = "#0E1116"
 _WHITE_JERSEY = "#E9ECEF"
 _WHITE_FROM = 0.93
 _CLASH = 0.16
+_NEAR_HUE = math.radians(25)
+_COLORFUL = 0.1
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 Team = dict[str, Any]
@@ -40,6 +42,20 @@ def apart(home: Team, away: Team) -> dict[str, str]:
         tried = (_ground(other) for other in others if other is not None)
         away_ground = next((one for one in tried if _distance(one, home_ground) >= _CLASH), away_ground)
     return {"home": home_ground, "away": away_ground}
+
+
+def own_ground(team: Team) -> str:
+    """Return the ground of a team that stands alone, as #RRGGBB."""
+    return _ground(_known(team, "color"))
+
+
+def near_key(key: str, ground: str) -> bool:
+    """Tell whether a ground would be cut out with a key color: both colorful (OKLab), their hues within 25 degrees."""
+    (_, a, b), (_, c, d) = _oklab(key), _oklab(ground)
+    if math.hypot(a, b) <= _COLORFUL or math.hypot(c, d) <= _COLORFUL:
+        return False
+    apart = abs(math.atan2(b, a) - math.atan2(d, c))
+    return min(apart, math.tau - apart) <= _NEAR_HUE
 
 
 def _known(team: Team, name: str) -> str | None:
