@@ -1,4 +1,5 @@
 // Build what the browser loads into static/dist: one bundle a page, one folder a graphic, the fonts.
+import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,7 +57,15 @@ const builds = [
 if (process.argv.includes("--watch")) for (const build of builds) await (await esbuild.context({ ...build, logLevel: "info" })).watch();
 else {
   await Promise.all(builds.map((build) => esbuild.build(build)));
+  await writeFile(path.join(out, "build"), await nameOf(["pages/overlay.js", "css/overlay.css", ...graphics.map((name) => `graphics/${name}/graphic.js`)]));
   await compress(out);
+}
+
+/** A name for what is on air, that changes with it: pages of an older one are told. @param {string[]} files */
+async function nameOf(files) {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(await readFile(path.join(out, file)));
+  return hash.digest("hex").slice(0, 12);
 }
 
 /** Lay compressed copies beside what is text: WhiteNoise serves these to whoever takes them. @param {string} folder */

@@ -192,7 +192,7 @@ class LiveConsumer:
         try:
             if connection.access.ended:  # since it was admitted
                 connection.close(NOT_ADMITTED)
-            if hub.build is not None and hello.build != hub.build:
+            if hub.build is not None and hello.build and hello.build != hub.build:
                 connection.tell(frames.reload(hub.build))
             while (event := await self._receive())["type"] != "websocket.disconnect":
                 frame = self._decoded(connection, event)

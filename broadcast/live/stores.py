@@ -1,6 +1,7 @@
 """The one store and the one hub of this process, and who is asked for documents that the store does not hold."""
 
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -34,5 +35,11 @@ def get_store() -> Store:
 
 @cache
 def get_hub() -> Hub:
-    """Return this process's hub, over its store."""
-    return Hub(get_store())
+    """Return this process's hub, over its store. It tells pages of an older build than the one served."""
+    return Hub(get_store(), build=_build())
+
+
+def _build() -> str | None:
+    """Return the name of what is built for overlays (static/build.mjs), None where nothing is built."""
+    file = Path(settings.BASE_DIR) / "static" / "dist" / "build"
+    return file.read_text("ascii") if file.exists() else None
