@@ -207,6 +207,32 @@ async def reached(running: Program, event_id: str, position: float) -> None:
         await asyncio.sleep(0.05)
 
 
+async def loaded(page: Page, inspector: CDPSession, url: str) -> dict[str, int]:
+    """Load a page, and return the bytes over the wire by kind."""
+    await inspector.send("Network.enable")
+    kinds: dict[str, str] = {}
+    size: dict[str, int] = {}
+    inspector.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    inspector.on(
+        "Network.loadingFinished",
+        lambda event: size.update({event["requestId"]: int(event["encodedDataLength"])}),
+    )
+    await page.goto(url, wait_until="networkidle")
+    by_kind: dict[str, int] = {}
+    for request, count in size.items():
+        by_kind[kinds[request]] = by_kind.get(kinds[request], 0) + count
+    return by_kind
+
+
+async def loaded_bytes(chromium: Browser, url: str) -> dict[str, int]:
+    """Return the bytes over the wire of a page, by kind, with an empty cache."""
+    context = await chromium.new_context(viewport={"width": 1920, "height": 1080})
+    page = await context.new_page()
+    by_kind = await loaded(page, await context.new_cdp_session(page), url)
+    await context.close()
+    return by_kind
+
+
 async def measure_load(running: Program, event_id: str, times: int = 7) -> dict[str, Any]:
     """Load the page of the whole game with an empty cache, a few times."""
     painted, sizes = [], []
@@ -215,22 +241,8 @@ async def measure_load(running: Program, event_id: str, times: int = 7) -> dict[
             context = await logged_in(chromium, running)
             page = await context.new_page()
             inspector = await context.new_cdp_session(page)
-            await inspector.send("Network.enable")
-            kinds: dict[str, str] = {}
-            size: dict[str, int] = {}
-            inspector.on(
-                "Network.responseReceived", lambda event, kinds=kinds: kinds.update({event["requestId"]: event["type"]})
-            )
-            inspector.on(
-                "Network.loadingFinished",
-                lambda event, size=size: size.update({event["requestId"]: int(event["encodedDataLength"])}),
-            )
-            await page.goto(f"{running.base}/games/{event_id}/", wait_until="networkidle")
+            sizes.append(await loaded(page, inspector, f"{running.base}/games/{event_id}/"))
             painted.append(await page.evaluate(PAINTED))
-            by_kind: dict[str, int] = {}
-            for request, count in size.items():
-                by_kind[kinds[request]] = by_kind.get(kinds[request], 0) + count
-            sizes.append(by_kind)
             await context.close()
     without_fonts = [sum(count for kind, count in one.items() if kind != "Font") for one in sizes]
     return {

@@ -1,7 +1,7 @@
 """Take the pictures of a game under way: the whole program is started, and a browser looks at it.
 
 Simulated games are played by the stand-in from the middle of the third quarter of the first; the pages are
-photographed in the dark and the light, and the score bug over moving-picture-like grounds and in each of its
+photographed in the dark and the light, and the graphics over moving-picture-like grounds and in each of their
 states. Everything listens on 127.0.0.1 only and is gone at the end; the database is a fresh one in var/.
 """
 
@@ -18,7 +18,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import bug_sheet
+import air_sheet
 import run_demo
 from run_demo import ROOT, Children, free_port, say, wait_for
 
@@ -57,7 +57,9 @@ LIVE_MS = 60_000
 
 def main() -> None:
     """Start everything, take the pictures, stop everything."""
-    parser = argparse.ArgumentParser(prog="bin/pictures", description="Take the pictures of the pages and the bug.")
+    parser = argparse.ArgumentParser(
+        prog="bin/pictures", description="Take the pictures of the pages and the graphics."
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures", help="default: docs/pictures")
     out: Path = parser.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
@@ -166,8 +168,7 @@ def take(site: Site, out: Path) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for scheme in ("dark", "light"):
             desk(browser, site, out, scheme)
-        bug_sheet.grounds(browser, site.overlay, out / "bug-grounds.jpg")
-        bug_sheet.states(browser, f"{site.url}/overlay/none/", out / "bug-states.png")
+        air_sheet.take(browser, out)
         browser.close()
 
 

@@ -25,7 +25,8 @@ for (const subset of ["latin", "latin-ext"])
 
 const pages = await list("pages", (name) => name.endsWith(".js"));
 const styles = await list("css", (name) => name.endsWith(".css"));
-const graphics = await list("graphics", (name) => !name.includes("."));
+/** What the graphics share is built into each of them. */
+const graphics = await list("graphics", (name) => !name.includes(".") && name !== "kit");
 for (const graphic of graphics)
   await cp(path.join(here, "graphics", graphic), path.join(out, "graphics", graphic), {
     recursive: true,

@@ -110,7 +110,7 @@ class LiveConsumer:
         hub: Hub,
         receive: Receive,
         send: Send,
-        awaited: Collection[str] = ("game:", "track:"),
+        awaited: Collection[str] = ("game:", "track:", "manual:"),
     ) -> None:
         self._gate = gate
         self._hub = hub

@@ -71,7 +71,7 @@ class Ping(msgspec.Struct, tag_field="op", tag="ping", frozen=True):
 
 class Status(msgspec.Struct, tag_field="op", tag="status", frozen=True):
     """How an overlay is: its size in px, the frames/s it measures, whether its fonts are loaded, how far the
-    server's time is ahead of its machine's (ms), and its build.
+    server's time is ahead of its machine's (ms), its build, and which cues could not be shown, and why.
     """
 
     size: tuple[Side, Side] | None = None
@@ -79,6 +79,9 @@ class Status(msgspec.Struct, tag_field="op", tag="status", frozen=True):
     fonts: bool | None = None
     offset_ms: Annotated[int, msgspec.Meta(ge=-(2**31), lt=2**31)] | None = None
     build: Annotated[str, msgspec.Meta(max_length=60)] | None = None
+    refused: Annotated[dict[Name, Annotated[str, msgspec.Meta(max_length=500)]], msgspec.Meta(max_length=20)] | None = (
+        None
+    )
 
 
 class Shown(msgspec.Struct, tag_field="op", tag="shown", frozen=True):

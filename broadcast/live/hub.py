@@ -15,7 +15,7 @@ from broadcast.live.group import COALESCE, Group, Topics, Viewer
 from broadcast.live.history import MAX_DELAY, History, Snapshot
 from broadcast.live.memory import epoch_ms
 from broadcast.live.metrics import Counters
-from broadcast.live.store import Changed, Clock, Notice, Store, StoreUnavailable
+from broadcast.live.store import Clock, Notice, Renewed, Store, StoreUnavailable
 
 BEAT_EVERY = 5  # s
 MAX_WATCHED = 64  # documents on one socket
@@ -90,9 +90,9 @@ class Followed:
     def _take(self, notice: Notice) -> bool:
         """Bring the history up to a notice; return False if it has to be read again."""
         history = self.history
-        if history is None or notice.epoch != history.head.epoch:
-            return False
-        if isinstance(notice, Changed) and notice.change.rev > history.head.rev:
+        if history is None or isinstance(notice, Renewed) or notice.epoch != history.head.epoch:
+            return False  # one that begins anew may have another state under the same epoch: that of a row
+        if notice.change.rev > history.head.rev:
             if notice.change.base != history.head.rev:
                 return False
             history.append(notice.change)

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from broadcast.audit.models import record
 from broadcast.games.models import Game
+from broadcast.overlays.catalog import graphics
 from broadcast.overlays.documents import publish
 from broadcast.overlays.models import Output, OutputToken, check_cue
-from broadcast.overlays.program import Cue, Program, cleared, out, panicked, standing_by, taken
+from broadcast.overlays.program import Cue, Program, cleared, out, panicked, standing_by, stepped, taken
 
 CHANGEABLE = frozenset(
     {
@@ -106,9 +107,36 @@ def take_cue(actor: Any, output: Output, zone: str, cue: Cue) -> Output:
     return _direct(actor, output, "output.take", lambda program: taken(program, zone, cue), zone=zone, cue=cue)
 
 
+def step_cue(actor: Any, output: Output, zone: str, delta: int) -> Output:
+    """Move what stands in a zone by so many of its steps, from the first to the last and not beyond.
+
+    Where nothing stands there any more nothing changes.
+    """
+
+    def change(program: Program) -> Program:
+        cue = program["graphics"].get(zone)
+        graphic = graphics().get(cue["graphic"]) if cue else None
+        if cue is None or graphic is None:
+            return program
+        step = max(1, cue.get("step", 1) + delta)
+        return stepped(program, zone, step if graphic.steps < 0 else min(step, max(1, graphic.steps)))
+
+    return _direct(actor, output, "output.step", change, zone=zone, delta=delta)
+
+
 def take_out(actor: Any, output: Output, zone: str) -> Output:
     """Take what stands in a zone off air."""
     return _direct(actor, output, "output.out", lambda program: out(program, zone), zone=zone)
+
+
+def take_out_of(actor: Any, output: Output, zone: str, at: int) -> Output:
+    """Take off air what was taken at this time, and nothing that has come in its place."""
+
+    def change(program: Program) -> Program:
+        stands = program["graphics"].get(zone, {}).get("at") == at
+        return out(program, zone) if stands else program
+
+    return _direct(actor, output, "output.out", change, zone=zone)
 
 
 def clear(actor: Any, output: Output) -> Output:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db import transaction
 from broadcast.audit.models import record
 from broadcast.games.models import Game
 from broadcast.overlays.documents import publish_manual
-from broadcast.overlays.manual import Groups, Source, released, with_values
+from broadcast.overlays.manual import Groups, Source, corrected, released, settled, with_values
 from broadcast.overlays.models import Manual
 
 UNDOABLE = 50
@@ -19,16 +19,47 @@ UNDOABLE = 50
 
 def set_by_hand(actor: Any, game: Game, group: str, values: dict[str, Any], source: Source = "MANUAL") -> Manual:
     """Set values of a group. Raises NotAllowed; then nothing has changed."""
-    name, at = str(actor), time.time_ns() // 1_000_000
-    return _change(
+    name, at = str(actor), now_ms()
+    return change_by_hand(
         actor,
         game,
-        "manual.set",
         lambda groups: with_values(groups, group, source, values, name, at),
         group=group,
         source=source,
         values=values,
     )
+
+
+def correct_score(actor: Any, game: Game, differences: dict[str, int], feed: Mapping[str, Any]) -> Manual:
+    """Move the score that is aired by differences, one a side. `feed` is what the feed says, as it is aired.
+
+    Raises NotAllowed; then nothing has changed.
+    """
+    name, at = str(actor), now_ms()
+    return change_by_hand(
+        actor,
+        game,
+        lambda groups: corrected(groups, differences, feed, name, at),
+        group="score",
+        source="CORRECT",
+        values=differences,
+    )
+
+
+def settle(game: Game, feed: Mapping[str, Any]) -> bool:
+    """Drop the corrections that the feed, as it is aired, has caught up with; tell whether there were any.
+
+    It is nobody's doing, so there is nothing to undo: an undo leads to what was set before.
+    """
+    with transaction.atomic():
+        manual = _locked(game)
+        groups = settled(manual.groups, feed)
+        if groups == manual.groups:
+            return False
+        manual.groups = groups
+        _save(manual)
+        record("correction", "manual.release", manual.document_name, group="score")
+    return True
 
 
 def sample_clock(game: Game, clock: dict[str, Any], by: str) -> Manual:
@@ -38,15 +69,14 @@ def sample_clock(game: Game, clock: dict[str, Any], by: str) -> Manual:
     """
     with transaction.atomic():
         manual = _locked(game)
-        at = time.time_ns() // 1_000_000
-        manual.groups = with_values(manual.groups, "clock", "EXTERNAL", {"clock": clock}, by, at)
+        manual.groups = with_values(manual.groups, "clock", "EXTERNAL", {"clock": clock}, by, now_ms())
         _save(manual)
     return manual
 
 
 def release(actor: Any, game: Game, group: str) -> Manual:
     """Let a group follow the feed again."""
-    return _change(actor, game, "manual.release", lambda groups: released(groups, group), group=group)
+    return change_by_hand(actor, game, lambda groups: released(groups, group), "manual.release", group=group)
 
 
 def undo(actor: Any, game: Game) -> Manual | None:
@@ -61,7 +91,13 @@ def undo(actor: Any, game: Game) -> Manual | None:
     return manual
 
 
-def _change(actor: Any, game: Game, action: str, change: Callable[[Groups], Groups], **details: Any) -> Manual:
+def change_by_hand(
+    actor: Any, game: Game, change: Callable[[Groups], Groups], action: str = "manual.set", **details: Any
+) -> Manual:
+    """Change the groups while nobody else does. What changes nothing leaves no entry, and nothing to undo.
+
+    Raises what `change` raises; then nothing has changed.
+    """
     with transaction.atomic():
         manual = _locked(game)
         groups = change(manual.groups)
@@ -72,6 +108,11 @@ def _change(actor: Any, game: Game, action: str, change: Callable[[Groups], Grou
         _save(manual)
         record(actor, action, manual.document_name, **details)
     return manual
+
+
+def now_ms() -> int:
+    """Return the server's time in epoch ms."""
+    return time.time_ns() // 1_000_000
 
 
 def _locked(game: Game) -> Manual:

@@ -66,6 +66,7 @@ def _renderer(one: Renderer) -> dict[str, Any]:
         "fonts": one.fonts,
         "offset_ms": one.offset_ms,
         "shown": one.shown,
+        "refused": one.refused,
         "connected_at": epoch_ms(one.connected_at),
         "seen_at": epoch_ms(one.seen_at),
     }

@@ -1,12 +1,16 @@
 """What people set by hand: which groups of values there are, and which values each may have. Pure.
 
 A group owns values of the game document that no other group owns. Its entry is `{"source": s, "patch": merge patch on
-the game document, "drop"?: [topics], "by": name, "at": epoch ms}`; a group without an entry follows the feed (AUTO).
-`basketball/aired.py` lays the entries over the feed's view.
+the game document, "drop"?: [topics], "aim"?: values, "by": name, "at": epoch ms}`; a group without an entry follows the
+feed (AUTO). `basketball/aired.py` lays the entries over the feed's view.
+
+A correction is a difference to the feed, until the feed has caught up: `aim` is what was aired when it was made, in the
+places of its patch. As soon as the feed says exactly that, the difference is dropped.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -138,10 +142,19 @@ class NotAllowed(ValueError):
     """A value that a group does not have, or that is out of bounds. The message says which."""
 
 
-def with_values(groups: Groups, group: str, source: Source, values: dict[str, Any], by: str, at: int) -> Groups:
+def with_values(
+    groups: Groups,
+    group: str,
+    source: Source,
+    values: dict[str, Any],
+    by: str,
+    at: int,
+    feed: Mapping[str, Any] | None = None,
+) -> Groups:
     """Return the groups with values set in one of them. Values of the same source add up; a null takes one back.
 
-    Raises NotAllowed.
+    `feed` is what the feed said then, as it was aired: a correction without it is never dropped by itself. Raises
+    NotAllowed, also for a sample of a reader while a person runs the clock.
     """
     kind = KINDS.get((group, source))
     if kind is None:
@@ -151,6 +164,8 @@ def with_values(groups: Groups, group: str, source: Source, values: dict[str, An
     except msgspec.ValidationError as error:
         raise NotAllowed(f"{group}: {error}") from error
     before = groups.get(group)
+    if source == "EXTERNAL" and before is not None and before["source"] == "MANUAL":
+        raise NotAllowed(f"{group} is run by hand: release it first")
     adds_up = before is not None and before["source"] == source and group not in WHOLE
     patch = _merged(before["patch"] if before and adds_up else {}, values)
     if source == "CORRECT":
@@ -161,12 +176,88 @@ def with_values(groups: Groups, group: str, source: Source, values: dict[str, An
     entry: dict[str, Any] = {"source": source, "patch": patch, "by": by, "at": at}
     if group in WHOLE:
         entry["drop"] = list(WHOLE[group])
+    if source == "CORRECT" and feed is not None:
+        held = before["aim"] if before and adds_up and "aim" in before else {}
+        entry["aim"] = _within(_merged(held, _aimed(values, feed)), patch)
     return others | {group: entry}
 
 
 def released(groups: Groups, group: str) -> Groups:
     """Return the groups with one that follows the feed again."""
     return {name: entry for name, entry in groups.items() if name != group}
+
+
+def corrected(groups: Groups, differences: dict[str, int], feed: Mapping[str, Any], by: str, at: int) -> Groups:
+    """Return the groups with the score that is aired moved by differences, one a side.
+
+    A score that follows the feed goes on following it, with the difference; one that is held by hand is held at the
+    moved value. Raises NotAllowed.
+    """
+    entry = groups.get("score")
+    if entry is not None and entry["source"] == "MANUAL":
+        held = _numbers(feed) | entry["patch"]["score"]
+        moved = {side: max(0, held.get(side, 0) + by_how_much) for side, by_how_much in differences.items()}
+        return with_values(groups, "score", "MANUAL", {"score": moved}, by, at)
+    known = entry["patch"]["score"] if entry is not None else {}
+    sums = {side: known.get(side, 0) + by_how_much for side, by_how_much in differences.items()}
+    return with_values(groups, "score", "CORRECT", {"score": sums}, by, at, feed)
+
+
+def caught_up(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> bool:
+    """Tell whether the feed, as it is aired, has everywhere come to what a correction aimed at."""
+    return entry["source"] == "CORRECT" and "aim" in entry and not _unmet(entry["aim"], feed)
+
+
+def settled(groups: Groups, feed: Mapping[str, Any]) -> Groups:
+    """Return the groups without the differences that the feed, as it is aired, has caught up with."""
+    made = {}
+    for name, entry in groups.items():
+        if entry["source"] == "CORRECT" and "aim" in entry:
+            aim = _unmet(entry["aim"], feed)
+            if not aim:
+                continue
+            if aim != entry["aim"]:
+                entry = entry | {"aim": aim, "patch": _within(entry["patch"], aim)}
+        made[name] = entry
+    return made
+
+
+def _aimed(differences: Mapping[str, Any], feed: Any) -> dict[str, Any]:
+    """Return what is aired with the differences added to the feed (see `basketball/aired.py`)."""
+    known = feed if isinstance(feed, Mapping) else {}
+    return {
+        name: _aimed(value, known.get(name)) if isinstance(value, Mapping) else max(0, _number(known.get(name)) + value)
+        for name, value in differences.items()
+    }
+
+
+def _unmet(aim: Mapping[str, Any], feed: Any) -> dict[str, Any]:
+    """Return the part of an aim that the feed is not at."""
+    known = feed if isinstance(feed, Mapping) else {}
+    found = {
+        name: _unmet(value, known.get(name)) if isinstance(value, Mapping) else value
+        for name, value in aim.items()
+        if isinstance(value, Mapping) or known.get(name) != value
+    }
+    return {name: value for name, value in found.items() if value != {}}
+
+
+def _within(values: Mapping[str, Any], places: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that stand in places which the other has too."""
+    return {
+        name: _within(value, places[name]) if isinstance(value, Mapping) else value
+        for name, value in values.items()
+        if name in places
+    }
+
+
+def _numbers(feed: Mapping[str, Any]) -> dict[str, int]:
+    score = feed.get("score", {})
+    return {side: score[side] for side in ("home", "away") if side in score}
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def _merged(patch: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:

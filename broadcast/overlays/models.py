@@ -160,8 +160,8 @@ class OutputToken(models.Model):
 class Renderer(models.Model):
     """A page that shows an output now, as it tells of itself. Its row goes when its socket does.
 
-    `shown` is what it has painted: `{cue: {"step": n, "at": epoch ms}}`; step 0 is a cue that has gone out. `offset_ms`
-    is the server's time less the machine's.
+    `shown` is what it has painted: `{cue: {"step": n, "at": epoch ms}}`; step 0 is a cue that has gone out. `refused`
+    are the cues that it could not show, with the reason. `offset_ms` is the server's time less the machine's.
     """
 
     output = models.ForeignKey(Output, on_delete=models.CASCADE, related_name="renderers")
@@ -176,6 +176,7 @@ class Renderer(models.Model):
     fonts = models.BooleanField(null=True)
     offset_ms = models.IntegerField(null=True)
     shown = models.JSONField(default=dict)
+    refused = models.JSONField(default=dict)
     connected_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(auto_now_add=True)
 

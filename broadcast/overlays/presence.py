@@ -59,7 +59,7 @@ class Presence:
         """Note how a page is now."""
         told: dict[str, Any] = {
             name: value
-            for name in ("fps", "fonts", "offset_ms", "build")
+            for name in ("fps", "fonts", "offset_ms", "build", "refused")
             if (value := getattr(status, name)) is not None
         }
         if status.size:

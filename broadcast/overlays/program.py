@@ -1,7 +1,8 @@
 """What is on an output's program, and what taking one graphic does to the others. Pure.
 
 A program is `{"graphics": {zone: cue}, "standby"?: {zone: cue}, "held"?: {"bug": cue}}`. A cue is `{"graphic": id,
-"step": n, "id"?: text, "at"?: epoch ms of the take, "data"?: the graphic's parameters}`, its steps counted from 1.
+"step": n, "id"?: text, "at"?: epoch ms of the take, "data"?: the graphic's parameters, "auto_out_ms"?: how long after
+the take it goes out by itself}`, its steps counted from 1.
 What stands by is loaded by the renderers and not seen; what is held comes back by itself when a full frame leaves, or
 after a panic.
 
@@ -31,17 +32,33 @@ _EXCLUDES: dict[str, frozenset[str]] = {
 def taken(program: Program, zone: str, cue: Cue) -> Program:
     """Return the program with a cue on air. A bug that is taken under a full frame waits until that leaves."""
     graphics, held = dict(program["graphics"]), dict(program.get("held", {}))
+    excluded = _EXCLUDES[zone] | {other for other, one in graphics.items() if _reaches(one, other) == zone}
+    if (beside := _reaches(cue, zone)) is not None:
+        excluded |= {beside}
     if zone == "bug" and "full" in graphics:
         return _program(graphics, program.get("standby", {}), {"bug": cue})
     if zone == "full" and "bug" in graphics:
         held["bug"] = graphics["bug"]
-    for other in _EXCLUDES[zone]:
+    for other in excluded:
         graphics.pop(other, None)
     graphics[zone] = cue
     if "full" not in graphics and "bug" in held:
         graphics.setdefault("bug", held.pop("bug"))
     standby = {name: one for name, one in program.get("standby", {}).items() if name != zone}
     return _program(graphics, standby, held)
+
+
+def stepped(program: Program, zone: str, step: int) -> Program:
+    """Return the program with what stands in a zone at another of its steps. The take stays the one it was."""
+    graphics = dict(program["graphics"])
+    graphics[zone] = graphics[zone] | {"step": step}
+    return _program(graphics, program.get("standby", {}), program.get("held", {}))
+
+
+def _reaches(cue: Cue, zone: str) -> str | None:
+    """Return the other zone that a cue takes too: one that shows both teams stands left and right."""
+    other = {"left": "right", "right": "left"}.get(zone)
+    return other if other and cue.get("data", {}).get("both") is True else None
 
 
 def out(program: Program, zone: str) -> Program:

@@ -89,13 +89,15 @@ async def _start(output: Output, token: str) -> dict[str, Any]:
             documents[name] = await store.state_at(name, now - output.delay_ms)
         else:
             documents[name] = await store.snapshot(name)
+    topics = _game_topics(output)
     return {
         "token": token,
         "output": output.document_name,
         "build": get_hub().build or "",
         "now": now,
+        "topics": sorted(topics),
         "documents": {
-            name: _held(snapshot, _game_topics(output) if name.startswith("game:") else OPEN_TOPICS)
+            name: _held(snapshot, topics if name.startswith("game:") else OPEN_TOPICS)
             for name, snapshot in documents.items()
             if snapshot
         },

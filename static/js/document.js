@@ -37,8 +37,8 @@
  * @property {Feed} [feed]
  */
 
-/** @typedef {{name: string, event_id?: string, width: number, height: number, delay_ms: number, team_order: "AWAY_FIRST" | "HOME_FIRST", swap: boolean, language: string, clock_policy: "hide" | "run" | "hold", mark_rehearsal?: boolean, key_color?: string}} OutputSettings */
-/** @typedef {{output?: OutputSettings, program?: {graphics?: {[slot: string]: {graphic: string, step?: number, data?: {[key: string]: any}}}}}} OutputDocument */
+/** @typedef {{name: string, event_id?: string, width: number, height: number, frame_rate?: number, delay_ms: number, team_order: "AWAY_FIRST" | "HOME_FIRST", swap: boolean, language: string, clock_policy: "hide" | "run" | "hold", mark_rehearsal?: boolean, key_color?: string, theme?: {[token: string]: string}, css?: string, reload_at?: number, sponsor?: string}} OutputSettings */
+/** @typedef {{output?: OutputSettings, program?: import("./air/zones.js").Program}} OutputDocument */
 /** @typedef {{groups?: {[group: string]: {source: "AUTO" | "CORRECT" | "MANUAL" | "EXTERNAL", drop?: string[], patch?: {[key: string]: any}, by?: string, at?: number}}}} ManualDocument */
 
 export {};

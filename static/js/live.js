@@ -17,7 +17,7 @@ const ACK_EVERY = 1000;
 const ACK_BYTES = 32 * 1024;
 const ASK_AGAIN = 5000;
 
-/** Events: `link` when `connected` or `stale` changes, `reload` (detail: the build served now), `refused` (detail: the close code). */
+/** Events: `link` when `connected` or `stale` changes, `reload` (detail: the build served now), `refused` (detail: the close code), `forbidden` (detail: the document). */
 export class Live extends EventTarget {
   #time = new ServerTime();
   #documents = new Documents((frame) => this.#send(frame));
@@ -98,9 +98,9 @@ export class Live extends EventTarget {
     return this.#stale;
   }
 
-  /** Tell that an overlay has painted a step of a cue. @param {{output: string, cue: string, step: number}} what */
-  shown(what) {
-    this.#send({ op: "shown", ...what, at: Math.round(this.now()) });
+  /** Send a frame of an overlay's own, such as `shown`; without a connection it is dropped. @param {{op: string, [key: string]: any}} frame */
+  tell(frame) {
+    this.#send(frame);
   }
 
   #start() {
@@ -171,6 +171,7 @@ export class Live extends EventTarget {
         break;
       case "error":
         // Not known yet, or not yet allowed: an output may be pointed at the game in a moment.
+        if (frame.code === "forbidden") this.dispatchEvent(new CustomEvent("forbidden", { detail: frame.doc }));
         if (frame.doc !== undefined) setTimeout(() => this.#documents.retry(frame.doc), ASK_AGAIN);
         break;
     }

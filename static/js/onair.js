@@ -29,3 +29,11 @@ export function abbreviationOf({ abbreviation = "", short_name = "", name = "" }
  * @param {number} after
  */
 export const scoreMoves = (before, after) => after > before && after - before <= 4;
+
+/**
+ * Whether a score can be shown. Before the first totals it is 0 to 0, and true; a game under way of which the feed
+ * has said nothing yet has a score that nobody here knows.
+ * @param {import("./document.js").GameDocument} state topics game, score, feed
+ */
+export const scoreKnown = ({ game, score, feed }) =>
+  score?.home !== undefined || score?.away !== undefined || game?.status === "scheduled" || feed?.state === "live" || feed?.state === "polling";

@@ -1,20 +1,30 @@
 // The overlay page. It shows what is on the program of one output, and nothing else, ever: no message, no blank
-// frame, no navigation. What it has shown last stays until something better is known.
+// frame, no navigation. What it has shown last stays until something better is known, or its address is taken back.
 
+import { AiredGame } from "../js/air/aired-game.js";
+import { colorOf, optionsOf } from "../js/air/options.js";
+import { previewed } from "../js/air/preview.js";
+import { Renewal } from "../js/air/renewal.js";
+import { Reports } from "../js/air/reports.js";
+import { Theme } from "../js/air/theme.js";
 import { live } from "../js/live.js";
 import { Renderer } from "../js/renderer.js";
 
 /** @typedef {import("../js/document.js").OutputDocument} OutputDocument */
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
 /** @typedef {import("../js/documents.js").Held} Held */
-/** @typedef {{token: string, output: string, build: string, now: number, documents: {[name: string]: Held}}} Start */
+/** @typedef {{token: string, output: string, build: string, now: number, topics?: string[], documents: {[name: string]: Held}}} Start `topics`: those of the game document that `documents` has */
 
-const GAME_TOPICS = /** @type {const} */ (["game", "score", "clock", "team_stats", "possession", "feed"]);
+/** The topics that a page is served with where it is not said. */
+const SERVED = ["clock", "feed", "game", "possession", "score", "team_stats"];
 const ASK_AGAIN = 10_000;
 const TELL_TIME = 1000;
-const MEASURE = 2000;
+
+/** How often a page that frames this one learns that it lives (templates/overlays/local.html). */
+const SAY_ALIVE = 5000;
 
 const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
+const options = optionsOf(location.search);
 const mark = document.createElement("p");
 mark.id = "mark";
 
@@ -50,64 +60,111 @@ async function fetchStart() {
 class Overlay {
   /** @type {OutputDocument} */
   #output = {};
-  /** @type {string | undefined} */
-  #eventId;
+  /** The topics that the graphics were given. @type {string[]} */
+  #given = [];
   #gameKnown = false;
   #rehearsal = false;
-  #fps = 0;
+  #dark = false;
   #unwatch = () => {};
 
-  /** @param {Start} start */
-  constructor(start) {
+  /** @param {Start} start @param {Element | null} guides what is drawn over everything */
+  constructor(start, guides) {
     this.start = start;
+    this.guides = guides;
     const folder = new URL(document.body.dataset.graphics ?? "", location.href);
-    const output = start.output;
-    this.renderer = new Renderer(stage, folder, (cue, step) => live.shown({ output, cue, step }));
+    this.reports = new Reports(live, start);
+    this.renderer = new Renderer(stage, folder, {
+      shown: (cue, step) => this.reports.shown(cue, step),
+      refused: (cue, message) => this.reports.refused(cue, message),
+      needs: (topics) => this.game.need(topics),
+    });
+    const served = { documents: { ...start.documents }, topics: start.topics ?? SERVED };
+    this.game = new AiredGame(live, served, (view, moves, topics) => this.#air(view, moves, topics));
+    this.theme = new Theme(stage, options.theme);
+    this.renewal = new Renewal(
+      start.now,
+      () => live.now(),
+      async () => (await fetchStart()) !== null,
+    );
   }
 
   run() {
     const { token, build, now, output, documents } = this.start;
-    live.configure({ token, build, now, hello: () => this.#tellOfSelf() });
-    live.watch(output, { topics: ["output", "program"], initial: documents[output] }, (state, change) => {
-      this.#output = state;
-      this.#point(state.output?.event_id);
-      this.#draw(change.live);
-    });
+    live.configure({ token, build, now, hello: () => this.reports.hello() });
+    live.addEventListener("reload", (event) => this.renewal.offer(/** @type {CustomEvent} */ (event).detail));
+    live.addEventListener("refused", () => this.#darken());
+    live.addEventListener("forbidden", (event) => /** @type {CustomEvent} */ (event).detail === output && this.#darken());
+    this.#watch(documents[output]);
     setInterval(() => this.renderer.update(this.#time()), TELL_TIME);
-    this.#measure();
+    this.reports.start();
+    this.renewal.start();
   }
 
-  /** @param {string | undefined} eventId */
-  #point(eventId) {
-    if (eventId === this.#eventId) return;
-    this.#eventId = eventId;
-    this.#unwatch();
-    this.#unwatch = () => {};
-    this.#gameKnown = this.#gameKnown && eventId !== undefined;
-    if (eventId === undefined) return;
-    const doc = `game:${eventId}`;
-    const options = { topics: [...GAME_TOPICS], initial: this.start.documents[doc] };
-    this.#unwatch = live.watch(doc, options, (/** @type {GameDocument} */ state, change) => {
-      if (!state.game || (!this.#gameKnown && isCatchingUp(state))) return;
-      /** @type {{[key: string]: any}} */
-      const data = { ...this.#time(), live: change.live };
-      for (const topic of GAME_TOPICS) data[topic] = state[topic] ?? null;
-      this.renderer.update(data);
-      this.#rehearsal = state.game.rehearsal === true;
-      this.#mark();
-      const first = !this.#gameKnown;
-      this.#gameKnown = true;
-      if (first) this.#draw(false);
+  /** @param {Held} [initial] */
+  #watch(initial) {
+    this.#unwatch = live.watch(this.start.output, { topics: ["output", "program"], initial }, (state, change) => {
+      this.#dark = false;
+      this.#output = state;
+      this.#draw(change.live);
     });
+  }
+
+  /** The address opens nothing any more: show nothing, and go on asking in case it does again. */
+  #darken() {
+    if (this.#dark) return;
+    this.#dark = true;
+    this.#unwatch();
+    this.game.point(undefined);
+    this.#output = {};
+    this.#gameKnown = this.#rehearsal = false;
+    this.reports.forget();
+    this.renderer.empty();
+    this.theme.apply({}, "");
+    stage.replaceChildren();
+    document.body.style.background = "";
+    this.#watch();
+  }
+
+  /** @param {GameDocument} view @param {boolean} moves @param {string[]} topics */
+  #air(view, moves, topics) {
+    /** @type {{[key: string]: any}} */
+    const data = this.#time();
+    for (const topic of this.#given) data[topic] = null;
+    for (const topic of topics) data[topic] = view[/** @type {keyof GameDocument} */ (topic)] ?? null;
+    this.#given = topics;
+    this.renderer.update(data, moves);
+    this.renderer.cover(topics);
+    this.#rehearsal = view.game?.rehearsal === true;
+    this.#gameKnown = true;
+    this.#mark();
   }
 
   /** @param {boolean} moves */
   #draw(moves) {
-    const { team_order, swap, language, clock_policy } = this.#output.output ?? {};
-    this.renderer.update({ team_order, swap, language, clock_policy, ...this.#time(), live: false });
-    // Without a game there is nothing true to show.
-    this.renderer.show(this.#gameKnown ? (this.#output.program?.graphics ?? {}) : {}, !moves);
+    const settings = this.#output.output;
+    const preview = options.view === "preview";
+    const program = preview ? previewed(this.#output.program ?? {}) : (this.#output.program ?? {});
+    const { team_order, swap, language, clock_policy, sponsor } = settings ?? {};
+    this.theme.apply(settings?.theme, settings?.css);
+    document.body.style.background = this.#ground();
+    const eventId = settings?.event_id;
+    if (eventId === undefined) this.#gameKnown = false;
+    // What is shown of another game stays until something is known of this one; new graphics wait for it.
+    if (eventId !== this.game.eventId) this.renderer.cover(eventId === undefined ? null : []);
+    this.game.delay(settings?.delay_ms ?? 0);
+    this.game.point(eventId);
+    this.renderer.update({ team_order, swap, language, clock_policy, sponsor, ...this.#time() });
+    this.renderer.show(program, preview || !moves);
     this.#mark();
+    if (this.guides) stage.append(this.guides);
+    this.renewal.learn(Object.keys(program.graphics ?? {}).length === 0, settings?.reload_at);
+  }
+
+  /** What is behind the graphics: nothing, unless a mixer keys a color or takes the matte. */
+  #ground() {
+    if (options.view === "matte") return "#000";
+    if (options.key !== null) return options.key === "none" ? "" : options.key;
+    return colorOf(this.#output.output?.key_color) ?? "";
   }
 
   /** Say that it is a rehearsal, where the output is asked to. */
@@ -121,36 +178,36 @@ class Overlay {
   #time() {
     return { now: live.now() - (this.#output.output?.delay_ms ?? 0), silent_ms: live.silentMs };
   }
-
-  #tellOfSelf() {
-    return {
-      size: [innerWidth, innerHeight],
-      ...(this.#fps ? { fps: this.#fps } : {}),
-      agent: navigator.userAgent,
-      fonts: document.fonts.check('600 48px "Barlow Condensed"'),
-    };
-  }
-
-  #measure() {
-    let frames = 0;
-    const from = performance.now();
-    const count = () => {
-      frames += 1;
-      const passed = performance.now() - from;
-      if (passed < MEASURE) requestAnimationFrame(count);
-      else this.#fps = Math.round((frames / passed) * 1000);
-    };
-    requestAnimationFrame(count);
-  }
 }
 
-/**
- * Whether the score is not known yet because what has been played is still being read. A bug that stood now would
- * say 0-0 in the third quarter; before tip-off nothing is to be read, and 0-0 is true.
- * @param {GameDocument} state
- */
-const isCatchingUp = ({ feed, score }) => feed?.state === "catching-up" && score?.home === undefined;
+/** The card by which a mixer is lined up, in place of the program. @param {Start} start @param {Element | null} guides */
+async function lineUp(start, guides) {
+  const { LineUp } = await import("../js/air/line-up.js");
+  const reports = new Reports(live, start);
+  const card = new LineUp(live, reports);
+  live.configure({ token: start.token, build: start.build, now: start.now, hello: () => reports.hello() });
+  live.watch(start.output, { topics: ["output"], initial: start.documents[start.output] }, (state) => {
+    stage.append(card.element, ...(guides ? [guides] : []));
+    card.learn(state.output ?? {});
+  });
+  live.addEventListener("refused", () => stage.replaceChildren());
+  reports.start();
+  card.start();
+}
+
+/** @param {Start} start */
+async function run(start) {
+  if (parent !== window) {
+    const alive = () => parent.postMessage("courtside:alive", "*");
+    alive();
+    setInterval(alive, SAY_ALIVE);
+  }
+  document.documentElement.dataset.view = options.view;
+  const guides = options.guides ? (await import("../js/air/guides.js")).guides() : null;
+  if (options.view === "lineup") await lineUp(start, guides);
+  else new Overlay(start, guides).run();
+}
 
 addEventListener("resize", fit);
 fit();
-void begin().then((start) => new Overlay(start).run());
+void begin().then(run);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { abbreviationOf, scoreMoves, targetStep } from "../../static/js/onair.js";
+import { abbreviationOf, scoreKnown, scoreMoves, targetStep } from "../../static/js/onair.js";
 
 const END = undefined;
 
@@ -40,4 +40,15 @@ test("A team of which nothing is known has no name, and never a stand-in for one
 
 test("A score moves when it goes up by 1 to 4, and is cut when it falls or jumps", () => {
   assert.deepEqual([-2, 0, 1, 2, 3, 4, 5, 30].map((step) => scoreMoves(50, 50 + step)), [false, false, true, true, true, true, false, false]);
+});
+
+test("A score is 0 to 0 before the game and where the feed is live, and unknown where a game under way has said nothing", () => {
+  const state = (/** @type {any} */ status, /** @type {any} */ feed, /** @type {any} */ score) => ({ game: { status }, feed: feed && { state: feed }, score });
+  assert.equal(scoreKnown(/** @type {any} */ (state("scheduled", "scheduled", undefined))), true);
+  assert.equal(scoreKnown(/** @type {any} */ (state("live", "live", {}))), true);
+  assert.equal(scoreKnown(/** @type {any} */ (state("live", "polling", undefined))), true);
+  assert.equal(scoreKnown(/** @type {any} */ (state("live", "catching-up", undefined))), false);
+  assert.equal(scoreKnown(/** @type {any} */ (state("live", "lost", { periods: {} }))), false);
+  assert.equal(scoreKnown(/** @type {any} */ (state("live", undefined, undefined))), false);
+  assert.equal(scoreKnown(/** @type {any} */ (state("live", "lost", { home: 0, away: 2 }))), true);
 });

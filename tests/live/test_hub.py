@@ -459,6 +459,24 @@ async def test_an_output_says_what_it_may_see(hub: Hub) -> None:
 
 
 @simulated
+async def test_the_first_change_of_a_row_reaches_who_watched_it_before(hub: Hub) -> None:
+    """A document that was only loaded from its row is known to the store from its first change on: that is told too."""
+    row: dict[str, Any] = {"rev": 1, "state": {"groups": {}}}
+
+    async def load(name: str) -> Snapshot:
+        return Snapshot(name, "row7", row["rev"], 0, row["state"])
+
+    hub.store.load_missing = load
+    viewer = LocalViewer(hub)
+    await viewer.watch("manual:7")
+    assert viewer.held["manual:7"].state == {"groups": {}}
+    row |= {"rev": 2, "state": {"groups": {"score": {"source": "MANUAL"}}}}
+    await hub.store.project("manual:7", 2, row["state"])
+    await asyncio.sleep(0.1)
+    assert viewer.held["manual:7"].state == row["state"]
+
+
+@simulated
 async def test_an_access_that_has_ended_closes_the_socket(hub: Hub) -> None:
     """Who may see nothing any more is sent away, whatever it watched; others stay."""
     await hub.store.project("output:1", 1, {"access": {"tokens": ["5"]}})

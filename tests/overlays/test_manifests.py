@@ -11,7 +11,7 @@ from referencing import Registry, Resource
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = ROOT.parent / "shared" / "ograf" / "json-schemas"
 MANIFEST = "https://ograf.ebu.io/v1/specification/json-schemas/graphics/schema.json"
-GRAPHICS = sorted(path for path in (ROOT / "static" / "graphics").iterdir() if path.is_dir())
+GRAPHICS = sorted(path for path in (ROOT / "static" / "graphics").iterdir() if path.is_dir() and path.name != "kit")
 
 
 @pytest.fixture(scope="module")

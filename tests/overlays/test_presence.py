@@ -48,10 +48,11 @@ async def test_who_shows_an_output_is_known_until_they_leave() -> None:
     (one,) = await renderers(output)
     assert (one["name"], one["address"], one["agent"]) == ("OBS in the truck", "192.0.2.7", "OBS")
     assert (one["size"], one["fonts"], one["build"]) == ([800, 600], False, "b1")
-    await access.on_status(Status(size=(1920, 1080), fps=59.9, fonts=True, offset_ms=-120, build="b2"))
+    await access.on_status(Status((1920, 1080), 59.9, True, -120, "b2", {"lower": "Four of five are known."}))
     await access.on_shown(Shown(output=output.document_name, cue="c1", step=1, at=1000.4))
     (one,) = await renderers(output)
     assert (one["size"], one["fps"], one["fonts"], one["offset_ms"]) == ([1920, 1080], 59.9, True, -120)
+    assert one["refused"] == {"lower": "Four of five are known."}
     assert one["shown"] == {"c1": {"step": 1, "at": 1000}}
     await access.on_gone()
     assert await renderers(output) == []

@@ -42,6 +42,14 @@ def test_zones_that_overlap_exclude_each_other(on: tuple[str, ...], zone: str, s
     assert after["graphics"][zone] == cue("new")
 
 
+def test_what_shows_both_teams_takes_both_sides() -> None:
+    """Both fives stand left and right: what stood on the other side goes, and what comes there outs them."""
+    both = cue("on-the-floor") | {"data": {"both": True}}
+    after = taken(program("bug", "right"), "left", both)
+    assert set(after["graphics"]) == {"bug", "left"}
+    assert set(taken(after, "right", cue("chart"))["graphics"]) == {"bug", "right"}
+
+
 def test_the_bug_comes_back_after_a_full_frame() -> None:
     """A full frame holds the bug, and gives it back when it leaves, whether by itself or for a lower third."""
     full = taken(program("bug", "left"), "full", cue("final"))

@@ -1,0 +1,98 @@
+// What the page tells the server of itself (docs/protocol.md): in its hello, every ten seconds, and when something has
+// been painted.
+
+import { FrameRate } from "./measure.js";
+
+/** @typedef {import("../live.js").Live} Live */
+
+const EVERY = 10_000;
+const LOOK = 1000;
+/** A rate that changes by less is the same. */
+const FPS_STEP = 3;
+
+export class Reports {
+  #rate = new FrameRate();
+  /** What has been shown last of each cue: said again on a new connection. @type {Map<string, {step: number, at: number}>} */
+  #shown = new Map();
+  /** @type {{[cue: string]: string}} */
+  #refused = {};
+  #said = "";
+  #saidFps = 0;
+  #saidAt = -Infinity;
+
+  /** @param {Live} live @param {{output: string, build: string}} start */
+  constructor(live, { output, build }) {
+    this.live = live;
+    this.output = output;
+    this.build = build;
+  }
+
+  start() {
+    this.#rate.start();
+    this.live.addEventListener("link", () => {
+      if (!this.live.connected) return;
+      for (const [cue, { step, at }] of this.#shown) this.#send(cue, step, at);
+      this.#look(true);
+    });
+    setInterval(() => this.#look(false), LOOK);
+  }
+
+  /** Frames a second; 0 while unknown. */
+  get fps() {
+    return this.#rate.fps;
+  }
+
+  /** For the first frame of a connection. */
+  hello() {
+    const { fps, ...state } = this.#state();
+    return { ...state, ...(fps ? { fps } : {}), agent: navigator.userAgent };
+  }
+
+  /** A step of a cue has been painted; step 0: it has gone out. @param {string} cue @param {number} step */
+  shown(cue, step) {
+    const at = Math.round(this.live.now());
+    if (step === 0) this.#shown.delete(cue);
+    else this.#shown.set(cue, { step, at });
+    this.#send(cue, step, at);
+  }
+
+  /** A graphic did not come; with an empty message it has. @param {string} cue @param {string} message */
+  refused(cue, message) {
+    if (message) this.#refused = { ...this.#refused, [cue]: message.slice(0, 200) };
+    else {
+      const { [cue]: _, ...others } = this.#refused;
+      this.#refused = others;
+    }
+    this.#look(false);
+  }
+
+  /** Nothing is shown any more, and there is nothing to say of it. */
+  forget() {
+    this.#shown.clear();
+    this.#refused = {};
+  }
+
+  /** @param {string} cue @param {number} step @param {number} at */
+  #send(cue, step, at) {
+    this.live.tell({ op: "shown", output: this.output, cue, step, at });
+  }
+
+  /** Tell the state, where it has changed or ten seconds have passed. @param {boolean} due */
+  #look(due) {
+    if (!this.live.connected) return;
+    const { fps, ...state } = { ...this.#state(), refused: this.#refused };
+    const said = JSON.stringify(state);
+    const now = performance.now();
+    if (!due && said === this.#said && Math.abs(fps - this.#saidFps) < FPS_STEP && now - this.#saidAt < EVERY) return;
+    this.#said = said;
+    this.#saidFps = fps;
+    this.#saidAt = now;
+    const offset = { offset_ms: Math.round(this.live.now() - Date.now()) };
+    this.live.tell({ op: "status", ...state, ...(fps ? { fps } : {}), ...offset, build: this.build });
+  }
+
+  #state() {
+    const size = [innerWidth, innerHeight];
+    return { size, fps: this.#rate.fps, fonts: document.fonts.check('600 48px "Barlow Condensed"') };
+  }
+}
