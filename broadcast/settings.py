@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "broadcast.dashboard",
     "broadcast.overlays",
     "broadcast.backstage",
+    "ninja",  # its page of the API comes with its own files, none from elsewhere
+    "broadcast.control",
 ]
 MIDDLEWARE = [
     "broadcast.backstage.plain.plain_pages",  # the first, so that no other touches the database before it

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from redis.exceptions import RedisError
 
+from broadcast.feed.beside import beside
 from broadcast.feed.heartbeat import alive
 from broadcast.feed.service import event_api, rehearsal_api
 from broadcast.feed.supervisor import Supervisor
@@ -97,5 +98,5 @@ async def run_worker() -> None:
     """Follow games until cancelled."""
     async with event_api() as service, rehearsal_api() as rehearsals:
         supervisor = Supervisor(service, get_store(), rehearsals=rehearsals)
-        async with alive(supervisor):
+        async with alive(supervisor), beside():
             await FeedWorker(supervisor).handle()

@@ -1,0 +1,7 @@
+"""The addresses of the control desk."""
+
+from django.urls import path
+
+from broadcast.control.pages import control
+
+urlpatterns = [path("games/<str:event_id>/control/", control, name="control")]

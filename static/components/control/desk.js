@@ -1,0 +1,327 @@
+// What the desk knows and what it can do: the live documents, the game as it is aired, and the commands. The regions
+// read it and listen to `change` (something is other than it was) and `tick` (ten times a second, for clocks).
+
+import { airedView } from "../../js/aired.js";
+import { ClockFace } from "../../js/clock.js";
+import { Delayed } from "../../js/delayed.js";
+import { live } from "../../js/live.js";
+import { milestones } from "../../js/milestones.js";
+import { gettext } from "../../js/text.js";
+import { isConfirmed, takesOf } from "./onair.js";
+
+/** @typedef {import("../../js/document.js").GameDocument} GameDocument */
+/** @typedef {import("../../js/document.js").ManualDocument} ManualDocument */
+/** @typedef {import("../../js/document.js").OutputSettings} OutputSettings */
+/** @typedef {import("../../js/document.js").Side} Side */
+/** @typedef {import("../../js/air/preview.js").Program} Program */
+/** @typedef {import("../../js/air/zones.js").Cue} Cue */
+/** @typedef {import("../../js/keys.js").Typed} Typed */
+/** @typedef {import("../../js/milestones.js").Milestone} Milestone */
+/** @typedef {{token: string, name?: string, address?: string, build?: string, size?: [number, number], fps?: number, shown?: {[cue: string]: {step: number, at: number}}, seen_at: number}} Page */
+/** @typedef {{pk: number, name: string, settings?: OutputSettings, program: Program, pages: Page[]}} Output */
+/** @typedef {{ok: boolean, text: string, at: number}} Said */
+/** @typedef {Milestone & {at: number}} Proposal */
+/** @typedef {{now: number, event_id: string, outputs: {pk: number, name: string}[], chosen: number, document: {doc: string, epoch: string, rev: number, at: number, state: GameDocument}, aired: {at: number, state: GameDocument} | null}} Served */
+
+const ANSWERS_WITHIN = 5000;
+const PAGES_SEEN_WITHIN = 30_000;
+/** How long a proposal stands, ms. */
+export const PROPOSED = 10_000;
+const MOST_PROPOSALS = 4;
+const MOST_TAKES = 5;
+
+export class Desk extends EventTarget {
+  #game = new Delayed();
+  #face = new ClockFace();
+  #feedFace = new ClockFace();
+  /** @type {GameDocument | undefined} */
+  #airedFrom;
+  /** @type {ManualDocument | undefined} */
+  #airedWith;
+  #airedDelay = 0;
+  #due = false;
+  /** @type {Set<string>} */
+  #proposed = new Set();
+  /** What the feed said of a group when it was last looked at, by group. @type {Map<string, {since: number, said: string, count: number}>} */
+  #moved = new Map();
+
+  /** @type {GameDocument} */
+  feed;
+  /** @type {GameDocument} */
+  aired;
+  /** @type {ManualDocument} */
+  manual = {};
+  /** @type {Map<number, Output>} */
+  outputs = new Map();
+  /** @type {Said | null} */
+  said = null;
+  /** What was taken last, by whomever. @type {{zone: string, cue: Cue, at: number}[]} */
+  takes = [];
+  /** @type {Typed | null} */
+  typed = null;
+  /** @type {Proposal[]} */
+  proposals = [];
+  /** @type {"on" | "focus" | "off"} */
+  keys = "on";
+  keysWanted = true;
+  /** The row that is selected in the rundown region, from 0. */
+  row = 0;
+  mapShown = false;
+  offline = false;
+  pending = 0;
+
+  /** @param {Served} served @param {string} csrf */
+  constructor(served, csrf) {
+    super();
+    this.csrf = csrf;
+    this.eventId = served.event_id;
+    this.pk = served.chosen;
+    for (const { pk, name } of served.outputs) this.outputs.set(pk, { pk, name, program: {}, pages: [] });
+    this.feed = this.aired = served.document.state;
+    if (served.aired) this.#game.add({ ...served.aired, live: false });
+    if (!served.aired || served.document.at > served.aired.at) this.#game.add({ at: served.document.at, state: served.document.state, live: false });
+    this.reading = this.#face.read(this.aired, served.now);
+    this.feedReading = this.reading;
+  }
+
+  /** @param {Served} served */
+  start(served) {
+    const { document: first } = served;
+    live.configure({ now: served.now });
+    live.watch(first.doc, { initial: first.epoch ? first : undefined }, (state, change) => {
+      this.offline = change.stale;
+      if (state !== this.feed) this.#game.add({ at: change.at, state, live: change.live });
+      this.feed = state;
+      this.#count();
+      this.#air();
+      this.changed();
+    });
+    live.watch(`manual:${this.eventId}`, {}, (state) => {
+      this.manual = state;
+      this.#count();
+      this.#air();
+      this.changed();
+    });
+    for (const output of this.outputs.values()) {
+      live.watch(`output:${output.pk}`, { topics: ["output", "program"] }, (state) => {
+        output.settings = state.output;
+        output.name = state.output?.name ?? output.name;
+        output.program = state.program ?? {};
+        if (output.pk === this.pk) this.takes = takesOf(this.takes, output.program, MOST_TAKES);
+        this.#air();
+        this.changed();
+      });
+      live.watch(`renderers:${output.pk}`, {}, (state) => {
+        output.pages = Object.values(state.renderers ?? {});
+        this.changed();
+      });
+    }
+    live.addEventListener("link", () => {
+      this.offline = live.stale;
+      this.changed();
+    });
+    setInterval(() => this.#tick(), 100);
+  }
+
+  get output() {
+    return /** @type {Output} */ (this.outputs.get(this.pk));
+  }
+
+  get delay() {
+    return this.output.settings?.delay_ms ?? 0;
+  }
+
+  get now() {
+    return live.now();
+  }
+
+  /** The teams in the order in which the output has them. @type {Side[]} */
+  get sides() {
+    const { team_order, swap } = this.output.settings ?? {};
+    return (team_order === "HOME_FIRST") !== (swap === true) ? ["home", "away"] : ["away", "home"];
+  }
+
+  /** The pages that show an output now. @param {Output} output */
+  pages(output) {
+    return output.pages.filter((page) => this.now - page.seen_at < PAGES_SEEN_WITHIN);
+  }
+
+  /** How far what is on air has been painted: by how many of the pages, and what is missing on all of them. */
+  get painted() {
+    const { program } = this.output;
+    const pages = this.pages(this.output);
+    const cues = Object.entries(program.graphics ?? {});
+    const all = pages.filter((page) => cues.every(([zone, cue]) => isConfirmed(zone, cue, page.shown)));
+    const missing = cues.filter(([zone, cue]) => !pages.some((page) => isConfirmed(zone, cue, page.shown))).map(([zone]) => zone);
+    return { on: cues.length, painted: all.length, pages: pages.length, missing };
+  }
+
+  /** How a group of values is set. @param {string} group */
+  source(group) {
+    return this.manual.groups?.[group]?.source ?? "AUTO";
+  }
+
+  /** How often the feed has moved since a group was set by hand. @param {string} group */
+  moved(group) {
+    return this.#moved.get(group)?.count ?? 0;
+  }
+
+  /** Have the regions drawn again, once for all that changes now. */
+  changed() {
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      this.dispatchEvent(new Event("change"));
+    });
+  }
+
+  /** Work on another output. @param {number} pk */
+  choose(pk) {
+    if (!this.outputs.has(pk) || pk === this.pk) return;
+    this.pk = pk;
+    this.takes = takesOf([], this.output.program, MOST_TAKES);
+    const address = new URL(location.href);
+    address.searchParams.set("output", String(pk));
+    history.replaceState(null, "", address);
+    this.#face = new ClockFace();
+    this.#air();
+    this.changed();
+  }
+
+  /** A command to the output. @param {string} word @param {object} [body] */
+  act(word, body = {}) {
+    return this.#send(`/api/outputs/${this.pk}/${word}`, body);
+  }
+
+  /** A command to the game. @param {string} word @param {object} [body] */
+  set(word, body = {}) {
+    return this.#send(`/api/games/${encodeURIComponent(this.eventId)}/${word}`, body);
+  }
+
+  /** Say something in the foot, as a command's answer does. @param {boolean} ok @param {string} text */
+  say(ok, text) {
+    this.said = { ok, text, at: this.now };
+    this.changed();
+  }
+
+  /** Put a cue into the preview, alone: what stood by before is put away. @param {Cue} cue @param {string} [zone] */
+  async cue(cue, zone) {
+    const { standby = {}, graphics = {} } = this.output.program;
+    if (Object.keys(standby).some((other) => other !== zone)) await this.act("standby", {});
+    // What stands keeps its name, so that the pages that have painted it need not say so again.
+    const same = Object.values(graphics).find((one) => one.graphic === cue.graphic && JSON.stringify(one.data ?? {}) === JSON.stringify(cue.data ?? {}));
+    return this.act("standby", { cue: { id: same?.id ?? named(cue.graphic), ...cue }, ...(zone ? { zone } : {}) });
+  }
+
+  /** Take what stands by. */
+  async take() {
+    const zones = Object.keys(this.output.program.standby ?? {});
+    if (!zones.length) return this.say(false, gettext("Nothing stands in the preview. Cue something first."));
+    for (const zone of zones) await this.act("take", { zone });
+  }
+
+  /** @param {Cue} cue @param {string} [zone] */
+  takeNow(cue, zone) {
+    return this.act("take", { cue: { id: named(cue.graphic), ...cue }, ...(zone ? { zone } : {}) });
+  }
+
+  /** @param {Proposal} proposal */
+  settle(proposal) {
+    this.proposals = this.proposals.filter((other) => other !== proposal);
+    this.changed();
+  }
+
+  /** @param {string} address @param {object} body @returns {Promise<any>} the answer, null where there is none */
+  async #send(address, body) {
+    const given = new AbortController();
+    const timer = setTimeout(() => given.abort(), ANSWERS_WITHIN);
+    this.pending += 1;
+    try {
+      const answer = await fetch(address, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json", "X-CSRFToken": this.csrf },
+        body: JSON.stringify(body),
+        signal: given.signal,
+      });
+      const told = await answer.json().catch(() => ({}));
+      this.say(answer.ok && told.ok !== false, saidOf(told, answer.status));
+      return answer.ok ? told : null;
+    } catch {
+      this.say(false, gettext("The server does not answer: nothing has been done."));
+      return null;
+    } finally {
+      clearTimeout(timer);
+      this.pending -= 1;
+    }
+  }
+
+  #tick() {
+    this.#air();
+    const now = this.now;
+    const silent = { silentMs: live.silentMs };
+    this.reading = this.#face.read(this.aired, now - this.delay, silent);
+    this.feedReading = this.#feedFace.read(this.feed, now, silent);
+    const before = this.proposals.length;
+    this.proposals = this.proposals.filter(({ at }) => now - at < PROPOSED);
+    if (before !== this.proposals.length) this.changed();
+    this.dispatchEvent(new Event("tick"));
+  }
+
+  /** Bring the aired view to now. */
+  #air() {
+    const moment = this.#game.at(this.now - this.delay);
+    if (!moment || (moment.state === this.#airedFrom && this.manual === this.#airedWith && this.delay === this.#airedDelay)) return;
+    const before = this.#airedFrom === undefined ? undefined : this.aired;
+    this.aired = airedView(moment.state, this.manual, this.delay);
+    const follows = moment.live && moment.state !== this.#airedFrom;
+    [this.#airedFrom, this.#airedWith, this.#airedDelay] = [moment.state, this.manual, this.delay];
+    if (follows) this.#propose(milestones(before, this.aired));
+    this.changed();
+  }
+
+  /** @param {Milestone[]} found */
+  #propose(found) {
+    for (const one of found) {
+      const kept = this.proposals.find(({ id }) => id === one.id);
+      // A run that goes on is the same proposal with more points.
+      if (kept) Object.assign(kept, one, { at: this.now });
+      else if (one.kind === "run" || !this.#proposed.has(one.id)) this.proposals = [...this.proposals, { ...one, at: this.now }].slice(-MOST_PROPOSALS);
+      this.#proposed.add(one.id);
+    }
+  }
+
+  /** Count how often the feed has moved under what is held by hand. */
+  #count() {
+    for (const group of ["score", "clock", "fouls"]) {
+      const entry = this.manual.groups?.[group];
+      if (!entry || entry.source === "CORRECT") {
+        this.#moved.delete(group);
+        continue;
+      }
+      const said = JSON.stringify(valuesOf(this.feed, group));
+      const held = this.#moved.get(group);
+      if (!held || held.since !== entry.at) this.#moved.set(group, { since: entry.at ?? 0, said, count: 0 });
+      else if (held.said !== said) this.#moved.set(group, { ...held, said, count: held.count + 1 });
+    }
+  }
+}
+
+/** What the feed says that a group holds. Of a running clock, that it runs. @param {GameDocument} feed @param {string} group @returns {any} */
+function valuesOf({ score, clock, team_stats, possession }, group) {
+  if (group === "score") return [score?.home, score?.away];
+  if (group === "clock") return [clock?.running, clock?.period, clock?.phase];
+  const of = (/** @type {Side} */ side) => [team_stats?.[side]?.fouls, team_stats?.[side]?.timeouts, team_stats?.[side]?.bonus];
+  return [of("home"), of("away"), possession?.team];
+}
+
+/** @param {any} told @param {number} status */
+function saidOf(told, status) {
+  if (typeof told.said === "string" && told.said) return told.said;
+  if (status === 403 || status === 401) return gettext("You are logged out, or may not do this. Log in again.");
+  return told.ok ? gettext("Done.") : gettext("It was refused (%(status)s).", { status });
+}
+
+let counted = 0;
+/** A name for a cue, of its own among all desks. @param {string} graphic */
+const named = (graphic) => `${graphic}-${Date.now().toString(36)}${(counted++).toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`;

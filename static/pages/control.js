@@ -1,0 +1,133 @@
+// The control desk: gives each region the desk, and turns presses into commands (static/js/keys.js says which).
+import "../components/control/clock.js";
+import "../components/control/floor.js";
+import "../components/control/foot.js";
+import "../components/control/fouls.js";
+import "../components/control/map.js";
+import "../components/control/picture.js";
+import "../components/control/proposals.js";
+import "../components/control/rundown.js";
+import "../components/control/score.js";
+import "../components/control/status.js";
+import "../components/control/transport.js";
+import { playerByJersey, playerCue } from "../components/control/cues.js";
+import { Desk } from "../components/control/desk.js";
+import { gameCue } from "../components/control/quick.js";
+import { LAPSES, meaning, standing } from "../js/keys.js";
+import { gettext } from "../js/text.js";
+
+/** @typedef {import("../js/keys.js").Command} Command */
+
+const served = JSON.parse(document.getElementById("served")?.textContent ?? "");
+const csrf = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
+const desk = new Desk(served, csrf);
+
+/** @template {Element} T @param {string} selector */
+const region = (selector) => /** @type {T} */ (document.querySelector(selector));
+const transport = /** @type {import("../components/control/transport.js").DeskTransport} */ (region("desk-transport"));
+const rundown = /** @type {import("../components/control/rundown.js").DeskRundown} */ (region("desk-rundown"));
+const clock = /** @type {import("../components/control/clock.js").DeskClock} */ (region("desk-clock"));
+const proposals = /** @type {import("../components/control/proposals.js").DeskProposals} */ (region("desk-proposals"));
+
+/** @type {{[name: string]: (command: Command) => unknown}} */
+const ACTIONS = {
+  take: () => desk.take(),
+  choose: () => rundown.play(desk.row, false),
+  out: () => desk.act("out"),
+  empty: () => (Object.keys(desk.output.program.standby ?? {}).length ? desk.act("standby", {}) : undefined),
+  clear: () => desk.act("clear"),
+  panic: () => transport.hold(true),
+  bug: () => desk.act("bug"),
+  cue: ({ what }) => desk.cue(gameCue(what)),
+  card: ({ card }) => focusCard(card),
+  clock: ({ act }) => {
+    if (desk.source("clock") === "AUTO") return desk.say(false, gettext("The clock follows the feed. Take it first: press MANUAL on its card."));
+    return act === "toggle" ? clock.toggle() : clock.shot(act === "shot-short");
+  },
+  proposal: ({ accept }) => {
+    const [first] = desk.proposals;
+    if (first) return accept ? proposals.accept(first) : desk.settle(first);
+  },
+  output: () => {
+    const all = [...desk.outputs.keys()];
+    desk.choose(all[(all.indexOf(desk.pk) + 1) % all.length]);
+  },
+  map: () => {
+    desk.mapShown = true;
+    desk.changed();
+  },
+  select: ({ by }) => {
+    desk.row = Math.max(0, Math.min(rundown.rows.length - 1, desk.row + by));
+    desk.changed();
+  },
+  row: ({ row, take }) => rundown.play(row - 1, take),
+  delay: ({ by }) => desk.act("delay", { by }),
+  undo: () => desk.set("undo"),
+  player: ({ team, jersey, kind }) => {
+    const found = playerByJersey(desk.aired, team, jersey);
+    // Who is not on the roster, or there twice, is the server's to refuse in words.
+    return found ? desk.cue(playerCue(kind, ...found, desk.aired)) : desk.act("player", { team, jersey, kind });
+  },
+};
+
+/** @param {string} card */
+function focusCard(card) {
+  /** @type {HTMLInputElement | null} */ (document.querySelector(`desk-${card} input`))?.focus();
+}
+
+const FIELDS = "input, select, textarea";
+
+/** Whether the focus is on a control, to which Space and Enter belong. */
+const onControl = () => document.activeElement?.matches("a, button, summary, [role=button]") ?? false;
+
+/** How the keys are: on; of the control that has the focus; off. */
+function lamp() {
+  const { activeElement } = document;
+  const away = !desk.keysWanted || !document.hasFocus() || (activeElement?.matches(FIELDS) ?? false);
+  const keys = away ? "off" : onControl() ? "focus" : "on";
+  if (keys === desk.keys) return;
+  desk.keys = keys;
+  desk.changed();
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let lapsing;
+/** @param {import("../js/keys.js").Typed | null} typed */
+function type(typed) {
+  clearTimeout(lapsing);
+  if (typed) lapsing = setTimeout(() => type(standing(desk.typed, performance.now())), LAPSES);
+  if (typed === desk.typed) return;
+  desk.typed = typed;
+  desk.changed();
+}
+
+addEventListener("keydown", (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (!desk.keysWanted || desk.mapShown || event.defaultPrevented || target.matches(FIELDS)) return;
+  if (onControl() && (event.key === " " || event.key === "Enter") && !desk.typed) return;
+  const { code, key, shiftKey: shift, ctrlKey: ctrl, altKey: alt, metaKey: meta, repeat } = event;
+  const { command, typed } = meaning({ code, key, shift, ctrl, alt, meta, repeat }, desk.typed, performance.now());
+  type(typed);
+  if (repeat && !ctrl && !alt && !meta && (key === " " || key.startsWith("Arrow") || key.startsWith("Page"))) event.preventDefault();
+  if (!command) return;
+  event.preventDefault();
+  void ACTIONS[command.name]?.(command);
+});
+addEventListener("keyup", ({ code }) => code === "Backquote" && transport.hold(false));
+addEventListener("blur", () => transport.hold(false));
+
+// A press of the mouse leaves the focus with the desk, so that Space stays TAKE; a field takes it.
+addEventListener("mousedown", (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (target.closest(FIELDS) || target.closest("dialog")) return;
+  if (target.closest("button, a")) event.preventDefault();
+  if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) document.activeElement.blur();
+});
+for (const name of ["focusin", "focusout", "focus", "blur"]) addEventListener(name, () => setTimeout(lamp));
+desk.addEventListener("keys", lamp);
+desk.addEventListener("choose", () => rundown.play(desk.row, false));
+
+for (const element of document.querySelectorAll("desk-status, desk-picture, desk-transport, desk-rundown, desk-quick, desk-score, desk-clock, desk-fouls, desk-floor, desk-proposals, desk-foot, desk-map"))
+  /** @type {import("../components/control/region.js").Region} */ (element).desk = desk;
+desk.start(served);
+lamp();
