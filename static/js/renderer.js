@@ -305,7 +305,9 @@ export class Renderer {
     const wanted = this.#program.get("bug");
     const held = [...this.#entries].find((entry) => entry.zone === "bug" && entry.state === "on" && this.#isHeld(entry, fullIn));
     const bug = fullIn ? "" : bugOf((wanted && wanted.state !== "failed" ? wanted : held)?.cue);
-    if (this.#known.bug !== bug) this.update({ bug }, !this.#cut);
+    // The tabs of a bar reach into the zone of the lower thirds: one that stands there has it for itself.
+    const lower = this.#program.has("lower");
+    if (this.#known.bug !== bug || this.#known.lower !== lower) this.update({ bug, lower }, !this.#cut);
   }
 
   #tellNeeds() {

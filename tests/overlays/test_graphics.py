@@ -233,3 +233,15 @@ async def test_a_message_stands_six_seconds_and_is_plain_text(server: Server, pa
     assert "shown" in (await tab.get_attribute("class") or "")
     await page.clock.fast_forward(6000)
     assert "shown" not in (await tab.get_attribute("class") or "")
+
+
+async def test_the_bonus_steps_aside_for_a_lower_third(server: Server, page: Page, data: dict[str, Any]) -> None:
+    """The tabs of the bar reach into the lower thirds' zone: they step aside for one, and come back after."""
+    data["team_stats"] = {"home": {"bonus": "BONUS"}, "away": {"timeouts": 3}}
+    await loaded(server, page, data)
+    await page.evaluate("bug.playAction({skipAnimation: true})")
+    await expect(page.locator(".bonus.shown")).to_have_count(1)
+    await page.evaluate("bug.updateAction({data: {lower: true}})")
+    await expect(page.locator(".bonus.shown")).to_have_count(0)
+    await page.evaluate("bug.updateAction({data: {lower: false}})")
+    await expect(page.locator(".bonus.shown")).to_have_text(["BONUS"])

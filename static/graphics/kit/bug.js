@@ -125,7 +125,8 @@ export class ScoreBug extends Graphic {
 
     const logos = this.#logos.home && this.#logos.away;
     const { team_order, swap, sponsor: address, possession, place: corner } = this.data;
-    const from = [game, this.data.score, this.data.team_stats, possession, language, team_order, swap, address, corner, logos, this.drawable(address), this.#shotFed];
+    const covered = this.tabsReachLower && this.data.lower === true;
+    const from = [covered, game, this.data.score, this.data.team_stats, possession, language, team_order, swap, address, corner, logos, this.drawable(address), this.#shotFed];
     if (this.#drawnFrom.length === from.length && from.every((one, at) => one === this.#drawnFrom[at])) return this.#drawClock();
     this.#drawnFrom = from;
 
@@ -148,12 +149,12 @@ export class ScoreBug extends Graphic {
       // A score that is known once and then taken away stands: 0 would be a lie.
       this.#shown[side] = score[side] ?? this.#shown[side];
       this.#drawScore(block, this.#shown[side] ?? 0, moves);
-      turnText(this.#one(`.bonus.of-${place}`), team_stats[side]?.bonus ?? "", moves);
+      turnText(this.#one(`.bonus.of-${place}`), covered ? "" : (team_stats[side]?.bonus ?? ""), moves);
     }
     bug.classList.toggle("hundreds", Math.max(this.#shown.home ?? 0, this.#shown.away ?? 0) >= 100);
     const sponsor = this.drawable(this.data.sponsor);
     setPicture(this.#one(".sponsor img"), sponsor);
-    turnTab(this.#one(".sponsor"), sponsor !== undefined, moves);
+    turnTab(this.#one(".sponsor"), sponsor !== undefined && !covered, moves);
     const arrow = rules.possession_arrow ? this.data.possession?.team : undefined;
     for (const side of SIDES)
       this.#one(".arrow").classList.toggle(`to-${this.#placeOf(side)}`, arrow === side);
@@ -228,6 +229,11 @@ export class ScoreBug extends Graphic {
   /** Say how that many pips are laid out. @param {HTMLElement} pips @param {number} count */
   layPips(pips, count) {
     void pips, count;
+  }
+
+  /** Whether the tabs stand where lower thirds do: they step aside for one. */
+  get tabsReachLower() {
+    return false;
   }
 
   /** The tab of a message. @param {string} place first, second or centre @returns {HTMLElement} */

@@ -8,6 +8,10 @@ export class ScoreBugA extends ScoreBug {
   static style = STYLE;
   static markup = MARKUP;
 
+  get tabsReachLower() {
+    return true;
+  }
+
   /** Up to five pips are 20 wide; more share the width of the name's column. @param {HTMLElement} pips @param {number} count */
   layPips(pips, count) {
     const width = pips.offsetWidth;
