@@ -207,7 +207,8 @@ export class PlayList extends GamePanel {
   render() {
     const any = Object.keys(this.plays ?? {}).length > 0;
     const { taken } = this;
-    const most = this.most + this.added;
+    // What came above what a person reads takes nothing away below it.
+    const most = this.most + this.added + this.unseen;
     const shown = taken.slice(0, most);
     const offered = this.clipping && !(typeof this.video === "object" && !this.video.offered);
     return html`<div class="head">

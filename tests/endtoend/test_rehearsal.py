@@ -95,7 +95,7 @@ async def test_rehearsal_from_the_page_to_the_air(tmp_path: Path) -> None:
 
                 await expect(page.locator(".on-air")).to_contain_text("On MAIN")
                 await page.click(".on-air button")
-                await expect(air.locator("#stage > *")).to_have_count(0)
+                await expect(air.locator("#stage > *:visible")).to_have_count(0)
                 await expect(page.locator(".on-air")).to_have_count(0)
 
                 await page.click("footer form button")
