@@ -20,7 +20,7 @@ from structlog.processors import JSONRenderer, StackInfoRenderer, format_exc_inf
 from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_logger_name
 from structlog.types import EventDict, WrappedLogger
 
-from broadcast.overlays.masking import mask
+from broadcast.masking import mask
 
 FORMATS = ("console", "json")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
@@ -57,3 +59,18 @@ class Uvicorn:
             self._process.kill()
             self._process.wait()
             raise
+
+
+@contextmanager
+def page_server(module: str, database: Path) -> Iterator[dict[str, Any]]:
+    """Run a module that serves pages over a database of its own; give what it tells of itself in its first line."""
+    own = {"DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": "test", "DEBUG": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", module], cwd=ROOT, env=os.environ | own, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        yield json.loads(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)

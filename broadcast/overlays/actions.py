@@ -13,29 +13,11 @@ from django.utils import timezone
 from broadcast.audit.models import record
 from broadcast.games.models import Game
 from broadcast.overlays.catalog import graphics
-from broadcast.overlays.documents import publish
+from broadcast.overlays.documents import OPTIONAL, SETTINGS, publish
 from broadcast.overlays.models import Output, OutputToken, check_cue
 from broadcast.overlays.program import Cue, Program, cleared, out, panicked, standing_by, stepped, taken
 
-CHANGEABLE = frozenset(
-    {
-        "name",
-        "width",
-        "height",
-        "frame_rate",
-        "delay_ms",
-        "team_order",
-        "swap",
-        "language",
-        "clock_policy",
-        "mark_rehearsal",
-        "key_color",
-        "theme",
-        "css",
-        "sponsor",
-        "program",
-    }
-)
+CHANGEABLE = frozenset({*SETTINGS, *OPTIONAL, "program"} - {"reload_at"})
 
 
 def create_output(actor: Any, name: str, game: Game | None = None, **settings: Any) -> Output:

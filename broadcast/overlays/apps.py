@@ -2,7 +2,7 @@ import logging
 
 from django.apps import AppConfig
 
-from broadcast.overlays.masking import MaskTokens
+from broadcast.masking import MaskTokens
 
 # The loggers that write addresses of requests. Filters of a logger do not reach its children.
 REQUEST_LOGGERS = ("django.request", "django.server", "django.channels.server", "uvicorn.access")

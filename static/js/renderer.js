@@ -1,8 +1,8 @@
 // An OGraf renderer: keeps what stands on a stage in line with what is on the program. The server decides what that is;
-// here it is loaded in time, taken and moved (docs/overlays.md). A fault never takes away what stands.
+// here it is loaded in time, taken and moved (docs/on-air.md). A fault never takes away what stands.
 
 import { Entry } from "./air/entry.js";
-import { ask, isDone, Library, topicsOf } from "./air/library.js";
+import { ask, Catalog, isDone, topicsOf } from "./air/catalog.js";
 import { bugOf, isUnderFull, sameCue, sameJson, swaps, takesTurns } from "./air/zones.js";
 
 /** @typedef {import("./air/zones.js").Cue} Cue */
@@ -44,7 +44,7 @@ export class Renderer {
    */
   constructor(stage, graphics, reports) {
     this.stage = stage;
-    this.library = new Library(graphics);
+    this.catalog = new Catalog(graphics);
     this.reports = reports;
   }
 
@@ -158,11 +158,11 @@ export class Renderer {
     const { graphic } = entry.cue;
     const { run } = entry;
     try {
-      const manifest = await soon(this.library.manifest(graphic), LOAD_WITHIN);
+      const manifest = await soon(this.catalog.manifest(graphic), LOAD_WITHIN);
       if (entry.run !== run) return;
       entry.topics = topicsOf(manifest);
       this.#tellNeeds();
-      const element = await soon(this.library.make(graphic), LOAD_WITHIN);
+      const element = await soon(this.catalog.make(graphic), LOAD_WITHIN);
       if (entry.run !== run) return;
       entry.element = element;
     } catch (error) {

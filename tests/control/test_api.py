@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.test import AsyncClient
 
 from broadcast.control.game_words import GAME_WORDS
-from broadcast.control.masking import MaskQueryTokens, mask
 from broadcast.control.models import RundownRow
 from broadcast.control.output_words import OUTPUT_WORDS
+from broadcast.masking import MaskTokens, mask
 from tests.control.conftest import Desk
 
 ROWS: list[dict[str, Any]] = [
@@ -154,4 +154,4 @@ def test_tokens_in_addresses_are_not_logged() -> None:
     """The access log has the address without the secret."""
     assert mask("GET /api/vmix/1?token=abc&x=1 200") == "GET /api/vmix/1?token=...&x=1 200"
     record = logging.LogRecord("uvicorn.access", 20, "", 0, '"%s %s"', ("GET", "/api/vmix/1?a=1&token=abc"), None)
-    assert MaskQueryTokens().filter(record) and record.getMessage() == '"GET /api/vmix/1?a=1&token=..."'
+    assert MaskTokens().filter(record) and record.getMessage() == '"GET /api/vmix/1?a=1&token=..."'

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import chromium, front_end
+from tests.servers import page_server
 
 pytestmark = pytest.mark.browser
 
@@ -59,27 +57,8 @@ class Site:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve the application."""
     front_end.build()
-    database = tmp_path_factory.mktemp("desk") / "site.sqlite3"
-    environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{database}",
-        "SECRET_KEY": "test",
-        "DEBUG": "1",
-        "DJANGO_SETTINGS_MODULE": "broadcast.settings",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.control.desk_server"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        said = json.loads(process.stdout.readline())
+    with page_server("tests.control.desk_server", tmp_path_factory.mktemp("desk") / "site.sqlite3") as said:
         yield Site(f"http://127.0.0.1:{said['port']}", said["session"], said["output"], said["token"])
-    finally:
-        process.terminate()
-        process.communicate(timeout=10)
 
 
 @pytest.fixture

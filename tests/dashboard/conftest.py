@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import chromium, front_end
+from tests.servers import page_server
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,22 +42,8 @@ def built() -> None:
 @pytest.fixture(scope="session")
 def site(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve the pages from a process of their own."""
-    database = tmp_path_factory.mktemp("site") / "site.sqlite3"
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": "test", "DEBUG": "1"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.dashboard"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        said = json.loads(process.stdout.readline())
+    with page_server("tests.dashboard", tmp_path_factory.mktemp("site") / "site.sqlite3") as said:
         yield Site(f"http://127.0.0.1:{said['port']}", said["session"])
-    finally:
-        process.terminate()
-        process.communicate(timeout=10)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask, isDone, topicsOf } from "../../static/js/air/library.js";
+import { ask, isDone, topicsOf } from "../../static/js/air/catalog.js";
 import { colorOf, optionsOf, themeOf } from "../../static/js/air/options.js";
 import { bugOf, isUnderFull, layerOf, sameCue, swaps, takesTurns } from "../../static/js/air/zones.js";
 

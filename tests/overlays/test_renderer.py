@@ -139,6 +139,7 @@ async def test_a_take_is_loaded_played_and_reported(studio: Studio) -> None:
         "language": "en",
         "zone": "lower",
         "bug": "",
+        "lower": True,
         "line1": "A",
         "now": 5,
         "silent_ms": 0,

@@ -11,8 +11,8 @@ from django.test import AsyncClient
 
 from broadcast.games.models import Game
 from broadcast.live.stores import get_store
+from broadcast.masking import MaskTokens, mask
 from broadcast.overlays.actions import create_output
-from broadcast.overlays.masking import MaskTokens, mask
 from broadcast.overlays.models import OutputToken
 from tests.overlays.documents import game_document
 

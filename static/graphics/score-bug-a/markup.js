@@ -1,13 +1,6 @@
 // What score bug A is made of.
 
-const TEAM = `
-  <div class="team">
-    <div class="logo text"><img alt=""></div>
-    <div class="name text"></div>
-    <div class="pips text"></div>
-    <div class="flash"></div>
-    <div class="score text"><span></span></div>
-  </div>`;
+import { TEAM } from "../kit/bug-team.js";
 
 export const MARKUP = `
   <div class="bug">

@@ -1,11 +1,11 @@
 // One cue on the stage: its element, how far it has come, and what it has been given. Which cues there are and when
 // they come and go is the renderer's (static/js/renderer.js).
 
-import { ask } from "./library.js";
+import { ask } from "./catalog.js";
 import { layerOf, sameJson } from "./zones.js";
 
-/** @typedef {import("./library.js").OGraf} OGraf */
-/** @typedef {import("./library.js").Result} Result */
+/** @typedef {import("./catalog.js").OGraf} OGraf */
+/** @typedef {import("./catalog.js").Result} Result */
 /** @typedef {import("./zones.js").Cue} Cue */
 /** @typedef {{[key: string]: any}} Data */
 

@@ -1,4 +1,4 @@
-// The zones of the picture and who makes way for whom (docs/overlays.md). One graphic stands in a zone; zones that
+// The zones of the picture and who makes way for whom (docs/on-air.md). One graphic stands in a zone; zones that
 // overlap exclude each other. What is on the program is decided on the server, not here.
 
 /** @typedef {"bug" | "lower" | "left" | "right" | "full" | "slate"} Zone */

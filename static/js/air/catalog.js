@@ -10,7 +10,7 @@ const TOPICS = new Set([
   ...["period_stats", "team_stats", "story", "officials", "feed"],
 ]);
 
-export class Library {
+export class Catalog {
   /** @type {Map<string, Promise<Manifest>>} */
   #manifests = new Map();
   /** @type {Map<string, string>} */
