@@ -46,6 +46,8 @@ class Timing:
     repair: float = 5.0
     """The stream is opened again for frames that were not understood, or that count anew, at most this often."""
     retry: float = 1.0
+    last_replay: float = 30.0
+    """The stream of a game that has ended is read once more from its start, for at most so long."""
     last_sets: float = 300.0
     """A game that has ended is kept without its last full sets if these cannot be had for this long."""
 

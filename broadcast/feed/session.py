@@ -61,6 +61,8 @@ class Session:
         self._published_at = -math.inf  # of the loop's time: the wall clock may be set back
         self._latency = metrics.PatchLatency()
         self._connected = False
+        self._answered = asyncio.Event()
+        """Set when the stream has been opened or refused since it was cleared."""
         self._held = True
         """Nothing but the state of the feed is published while a backlog comes in."""
         self._live = False
@@ -186,6 +188,7 @@ class Session:
             case Opened():
                 metrics.OPENED.inc()
                 self._connected = True
+                self._answered.set()
                 self._live = False
                 self._frame_at = self._opened_at = now
                 if not self._held or self._backlog_since is None:
@@ -217,6 +220,8 @@ class Session:
                     self._rest.wanted.set()
                     self._resume()
                 self._connected = False
+                if status is not None:
+                    self._answered.set()
                 self._lost_reason = reason
                 log.warning("the stream is lost: %s (status %s)", reason, status)
 
@@ -387,10 +392,7 @@ class Session:
             await asyncio.sleep(self.timing.tick)
         log.info("the game has ended; its last sets are asked for")
         await self._quiet()
-        # Once more from the start: REST has no history of lineups, and a frame that was lost may have held one.
-        self._unreadable = self._stream.last_seq = None
-        self._stream.reopen()
-        await self._quiet()
+        await self._replay()
         self.intake.forget_answered_lineups()
         rest, wait, since = self._rest, self.timing.retry, now_ms()
         while not (await rest.ask(RESOURCES, lag_ms=0) and (rest.described or await rest.describe())):
@@ -401,13 +403,30 @@ class Session:
             wait = min(wait * 2, _LONGEST_RETRY)
         return None
 
-    async def _quiet(self) -> None:
-        """Wait until the stream has been quiet for a while."""
+    async def _replay(self) -> None:
+        """Read the stream once more from its start.
+
+        REST has no history of lineups and of what a corrected row said before, and a frame that was lost may have
+        held some of it.
+        """
+        self._answered.clear()
+        self._unreadable = self._stream.last_seq = None
+        self._stream.reopen()
+        try:
+            async with asyncio.timeout(self.timing.last_replay):
+                await self._answered.wait()
+                await self._quiet(math.inf)
+        except TimeoutError:
+            log.warning("the stream was not read to its end once more within %.0f s", self.timing.last_replay)
+
+    async def _quiet(self, longest: float | None = None) -> None:
+        """Wait until the stream has been quiet for a while, or for `longest` seconds (`Timing.longest_backlog`)."""
+        longest = self.timing.longest_backlog if longest is None else longest
         since = now_ms()
         while True:
             await asyncio.sleep(self.timing.quiet)
             now = now_ms()
-            if now - max(self._frame_at, since) >= 1_000 or now - since >= self.timing.longest_backlog * 1000:
+            if now - max(self._frame_at, since) >= 1_000 or now - since >= longest * 1000:
                 return
 
 

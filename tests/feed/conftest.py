@@ -33,6 +33,7 @@ FAST = Timing(
     link_silence=1.0,
     repair=0.3,
     retry=0.1,
+    last_replay=10.0,
     last_sets=1.0,
 )
 

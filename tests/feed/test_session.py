@@ -11,10 +11,13 @@ import msgspec
 import pytest
 from channels.db import database_sync_to_async
 from django.db import OperationalError
+from websockets.asyncio.client import ClientConnection
 
 from broadcast.eventapi.errors import Forbidden, ServerError
-from broadcast.eventapi.http import EventApi
-from broadcast.eventapi.rows import Row, Sets
+from broadcast.eventapi.http import EventApi, Subscription
+from broadcast.eventapi.rows import Frame, Row, Sets
+from broadcast.eventapi.stream import LiveStream
+from broadcast.feed.intake import Intake
 from broadcast.games import actions, journal
 from broadcast.games.models import Document
 from broadcast.live.memory import MemoryStore
@@ -164,6 +167,33 @@ async def test_game_ends_like_its_recording(follow_game: FollowGame) -> None:
         await game.until(lambda state: state["feed"]["state"] == "ended", seconds=60)
         await game.task
         assert differences(comparable(await game.state()), comparable(final_document(simulated()))) == []
+
+
+async def test_what_a_lost_frame_held_is_read_at_the_end(
+    follow_game: FollowGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a corrected play said first is known at the end though its frame was lost, over however slow a link."""
+    wanted = comparable(final_document(simulated()))
+    corrected = next(key for key, play in wanted["plays"].items() if play.get("was"))
+    opening, receiving = LiveStream._open, Intake.receive
+
+    async def open_slowly(stream: LiveStream, subscription: Subscription) -> ClientConnection:
+        if stream.last_seq is None and game.session.document.status == "ended":
+            await asyncio.sleep(2.5)
+        return await opening(stream, subscription)
+
+    def lose(intake: Intake, frame: Frame, now: int, *, strict: bool = True) -> bool:
+        keys = {row.key for message in frame.messages for row in message.rows}
+        if corrected in keys and intake.document.status != "ended":
+            return False
+        return receiving(intake, frame, now, strict=strict)
+
+    monkeypatch.setattr(LiveStream, "_open", open_slowly)
+    monkeypatch.setattr(Intake, "receive", lose)
+    async with follow_game(speed=1_500, offset=0) as game:
+        await game.until(lambda state: state["feed"]["state"] == "ended", seconds=60)
+        await game.task
+        assert differences(comparable(await game.state()), wanted) == []
 
 
 async def test_session_goes_on_from_the_journal(follow_game: FollowGame) -> None:
