@@ -202,7 +202,8 @@ async def test_a_score_that_is_taken_away_stands(stage: str, page: Page, bug: st
 @pytest.mark.parametrize("bug", BUGS)
 async def test_an_update_without_the_time_does_not_set_the_clock_back(stage: str, page: Page, bug: str) -> None:
     """The parameters of a cue come without `now`: a running clock goes on."""
-    await page.clock.install()
+    await page.clock.install(time=0)
+    await page.clock.pause_at(1000)
     data = with_logos()
     data["clock"].update(running=True, as_of=data["now"])
     await stand(stage, page, bug, data)

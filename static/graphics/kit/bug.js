@@ -12,6 +12,8 @@ import { canDraw, every, frame, setCount, setPicture, setStyle, setText, widthOn
 /** @typedef {import("../../js/document.js").Team} Team */
 /** @typedef {"first" | "second"} Place */
 
+/** As often as frames come. Frames that are asked for would be laid out and painted also where nothing has changed. */
+const LOOK_EVERY = 16;
 const MESSAGE_STANDS = 6000;
 const MESSAGE_LENGTH = 28;
 const RISE = { duration: 200, easing: "ease-out" };
@@ -31,7 +33,8 @@ export class ScoreBug extends Graphic {
 
   #face = new ClockFace();
   #faceOptions = "";
-  #frame = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #looking;
   /** What all but the clock was last drawn from: a clock is fed many times a second, the rest seldom. @type {unknown[]} */
   #drawnFrom = [];
   #shotFed = false;
@@ -79,13 +82,10 @@ export class ScoreBug extends Graphic {
 
   /** @param {boolean} on */
   turned(on) {
-    cancelAnimationFrame(this.#frame);
+    clearInterval(this.#looking);
     if (!on) return;
-    const tick = () => {
-      this.#drawClock();
-      this.#frame = requestAnimationFrame(tick);
-    };
-    tick();
+    this.#drawClock();
+    this.#looking = setInterval(() => this.#drawClock(), LOOK_EVERY);
   }
 
   /** @param {{data?: any, skipAnimation?: boolean}} params */
@@ -109,7 +109,7 @@ export class ScoreBug extends Graphic {
   }
 
   async dispose() {
-    cancelAnimationFrame(this.#frame);
+    clearInterval(this.#looking);
     for (const timer of this.#messages.values()) clearTimeout(timer);
     return super.dispose();
   }
