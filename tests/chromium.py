@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 
-EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first is the same browser without windows, which starts sooner and costs a third less."""
+
+EXECUTABLE = next(filter(None, map(shutil.which, NAMES)), None)
 ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",

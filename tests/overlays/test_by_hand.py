@@ -133,7 +133,12 @@ def test_a_difference_of_nothing_is_no_correction() -> None:
     assert released(plus, "score") == {}
 
 
-@given(st.dictionaries(st.text(max_size=8), st.recursive(st.none() | st.integers() | st.text(max_size=5), st.lists)))
+nonsense = st.recursive(
+    st.none() | st.integers() | st.text(max_size=5), lambda part: st.lists(part, max_size=3), max_leaves=5
+)
+
+
+@given(st.dictionaries(st.text(max_size=8), nonsense, max_size=4))
 def test_whatever_is_sent_is_taken_or_refused(values: dict[str, Any]) -> None:
     """Nonsense raises the one error that says what is wrong, and nothing else."""
     for group, source in KINDS:
