@@ -254,7 +254,7 @@ def may_say(bug: dict[str, Any], view: State, now: float, late: float, silent: f
         return False
     truth = max(0.0, clock["ms"] - max(0.0, now - clock["as_of"]))
     lowest, unit = written(bug["time"])
-    return truth - HOLD - TRIM - unit <= lowest <= truth + late
+    return bool(truth - HOLD - TRIM - unit <= lowest <= truth + late)
 
 
 def check_step(air: Air, before: Shown, after: Shown, known: Sequence[Stand]) -> None:

@@ -278,11 +278,17 @@ async def play(show: Show, no_network: float) -> None:
     await show.note()
     noted = time.time() * 1000
     await tape.go(FAST)
-    for air in (main, late, preview, again):
-        await air.until(lambda shown: shown.bug is not None and shown.bug["label"] == "FINAL", "FINAL", 60)
-        await air.until(lambda shown: shown.score == (99, 125), "the final score")
+    await main.until(is_final, "FINAL", 60)
+    last = await stage.open("a page opened at the end", show.outputs[1][1], DELAY)
+    for air in (last, main, late, preview, again):
+        await air.until(is_final, "FINAL", 60)
     await stage.learn()
     judge(show, life, noted)
+
+
+def is_final(shown: Shown) -> bool:
+    """Tell whether a page shows how the game has ended."""
+    return shown.bug is not None and shown.bug["label"] == "FINAL" and shown.score == (99, 125)
 
 
 def judge(show: Show, life: list[tuple[float, float]], noted: float) -> None:
@@ -296,9 +302,11 @@ def judge(show: Show, life: list[tuple[float, float]], noted: float) -> None:
         rules.check_shown(air, on_air)
     for air in show.studio.pages:
         assert air.faults == []
-        assert rules.check_nothing_comes_early(air, show.game, show.by_hand, show.tape, noted) > 0
+        looked = rules.check_nothing_comes_early(air, show.game, show.by_hand, show.tape, noted)
+        assert looked > 0 or air.shown[0].at > noted
         assert rules.check_clock(air) > 0
         rules.check_shown(air, [])
+        assert any(name.startswith("game:") for name in air.start["documents"]), f"{air.name} was served no game"
     settled = [(since + DELAY + LATE, until) for since, until in life]
     for air in filmed:
         for since, until in settled:
