@@ -16,6 +16,7 @@ from broadcast.feed.service import Service
 from broadcast.feed.session import Session
 from broadcast.games.documents import DATABASE_AWAY
 from broadcast.games.models import Document, Follow, Team
+from broadcast.live.history import MAX_DELAY
 from broadcast.live.store import Fenced, Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,8 @@ class Supervisor:
     """Runs one session for each followed game. A session that fails is started again; the others go on.
 
     A game is followed on `service`, one that is a rehearsal on `rehearsals` where that is given. A game that another
-    worker has taken is left to it until it has been silent for `takeover` seconds.
+    worker has taken is left to it until it has been silent for `takeover` seconds. The document of a game that is over
+    stays in the store for `linger` seconds, with its past: outputs that are behind have its last plays yet to show.
     """
 
     def __init__(
@@ -42,18 +44,20 @@ class Supervisor:
         *,
         rehearsals: Service | None = None,
         takeover: float = TAKEOVER_SECONDS,
+        linger: float = MAX_DELAY / 1000,
     ) -> None:
         self._service = service
         self._rehearsals = rehearsals or service
         self._store = store
         self._timing = timing
         self._takeover = takeover
+        self._linger = linger
         self._nudged = asyncio.Event()
         self.sessions: dict[str, Session] = {}
         self._games: dict[str, Followed] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._unclosed: set[str] = set()
-        """Games that are no longer followed, whose documents are still in the store."""
+        self._unclosed: dict[str, float] = {}
+        """Games that are no longer followed, whose documents are in the store, by when to close them (loop time)."""
 
     def nudge(self) -> None:
         """Compare at once."""
@@ -76,14 +80,17 @@ class Supervisor:
                 task.cancel()
             if self._tasks:
                 await asyncio.wait(self._tasks.values())
+            for event_id in tuple(self._unclosed):
+                await self._close(event_id)
 
     async def _compare(self) -> None:
         followed = {game.event_id: game for game in await database_sync_to_async(read_followed)()}
         for event_id in self._tasks.keys() - followed.keys():
             with bound_contextvars(game=event_id):
                 await self._let_go(event_id)
-        self._unclosed -= followed.keys()
-        for event_id in tuple(self._unclosed):
+        self._unclosed = {event_id: due for event_id, due in self._unclosed.items() if event_id not in followed}
+        now = asyncio.get_running_loop().time()
+        for event_id in [event_id for event_id, due in self._unclosed.items() if due <= now]:
             with bound_contextvars(game=event_id):
                 await self._close(event_id)
         for event_id, game in followed.items():
@@ -91,9 +98,12 @@ class Supervisor:
                 await self._take_up(event_id, game)
 
     async def _let_go(self, event_id: str) -> None:
-        log.info("followed to its end" if self._tasks[event_id].done() else "no longer followed")
+        ended = self._tasks[event_id].done()
+        log.info("followed to its end" if ended else "no longer followed")
         await self._end(event_id)
-        self._unclosed.add(event_id)
+        self._unclosed[event_id] = asyncio.get_running_loop().time() + (self._linger if ended else 0.0)
+        if ended:
+            self.sessions.pop(event_id, None)
 
     async def _close(self, event_id: str) -> None:
         """Close a document, or leave that for the next comparison where the store is away."""
@@ -102,7 +112,7 @@ class Supervisor:
         except StoreUnavailable as error:
             log.error("its document stays in the store until that answers: %s", error)
         else:
-            self._unclosed.remove(event_id)
+            del self._unclosed[event_id]
         self.sessions.pop(event_id, None)
 
     async def _take_up(self, event_id: str, game: Followed) -> None:

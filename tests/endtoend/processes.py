@@ -21,7 +21,8 @@ from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 40
+START_SECONDS = 90
+"""A start takes 4 s of a processor; where many tests share two it was seen to take more than 40."""
 USER, PASSWORD = "producer", "a long password"
 DATABASE = "db.sqlite3"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -19,6 +20,7 @@ from broadcast.feed.session import Session
 from broadcast.feed.supervisor import Supervisor
 from broadcast.feed.worker import FeedWorker
 from broadcast.games import actions, journal
+from broadcast.games.documents import load_kept
 from broadcast.games.models import Team
 from broadcast.live.memory import MemoryStore
 from broadcast.live.store import StoreUnavailable
@@ -107,6 +109,38 @@ async def test_document_of_a_game_that_is_let_go_while_the_store_is_away_is_clos
             store.away = False
             supervisor.nudge()
             await wait(lambda: f"game:{event_id}" not in store._documents)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_document_of_a_game_that_has_ended_stays_while_outputs_may_be_behind(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The past of an ended game is there as long as a delayed output needs it: its last plays are aired, in their time.
+
+    Then nothing is left of it but what the database keeps.
+    """
+    caplog.set_level("INFO")
+    recording = simulated()
+    async with (
+        StandIn([recording], users={"u": "s"}, speed=math.inf) as standin,
+        EventApi(standin.url, "u", "s", timeout=5) as api,
+    ):
+        store = MemoryStore(load_missing=load_kept)
+        service = Service(api, standin.live_url + "?token={token}")
+        supervisor = Supervisor(service, store, FAST, linger=0.1)
+        name = f"game:{await follow(recording)}"
+        running = asyncio.create_task(supervisor.run())
+        try:
+            await wait(lambda: "followed to its end" in caplog.text)
+            history = await store.history(name)
+            assert history is not None and len(history.changes) > 0
+            assert supervisor.sessions == {}
+            await wait(lambda: name not in store._documents)
+            kept = await store.history(name)
+            assert kept is not None and len(kept.changes) == 0
+            assert kept.head.state == history.head.state
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)

@@ -1,0 +1,162 @@
+"""An overlay's address that was taken back: its page goes dark, and nothing opens by it again.
+
+Two servers over one Redis, as in production: what is revoked at one counts at the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from broadcast.overlays.turnstile import WRONG_A_MINUTE
+from broadcast.recordings.format import write
+from broadcast.recordings.simulator import simulate
+from tests.endtoend import page as pages
+from tests.endtoend.air import BUG, Air, Desk, Studio, desk, studio
+from tests.endtoend.processes import Program, free_port, program
+
+pytestmark = [pytest.mark.browser, pytest.mark.endtoend, pytest.mark.servers]
+
+DARK_WITHIN = 2000.0  # ms
+NOT_ADMITTED = 4001
+TRIES_AGAIN_WITHIN = 25.0  # s; a page that was refused asks again after 5 to 10
+
+
+async def goes_dark(at_desk: Desk, air: Air, revoke: str) -> float:
+    """Revoke a page's place, and return after how long its picture is empty, ms from when the command was sent."""
+    sent = (await at_desk.revoke(revoke)).sent
+    while (picture := await air.camera.picture(BUG, bug=True)).box is not None:
+        assert picture.since - sent < 10 * DARK_WITHIN, f"{air.name} stays"
+    return picture.until - sent
+
+
+async def is_refused_again(air: Air) -> None:
+    """Wait until a page that was thrown out has tried once more and was refused. It is dark then, as before."""
+    end = time.monotonic() + TRIES_AGAIN_WITHIN
+    while len(air.closed) < 2:
+        assert time.monotonic() < end, f"{air.name} does not try again: {air.closed}"
+        await asyncio.sleep(0.1)
+        await air.learn()
+    assert {code for _, code in air.closed} == {NOT_ADMITTED}
+    assert (await air.camera.picture(BUG, bug=True)).box is None
+
+
+async def speak(base: str, token: str, *frames: dict[str, Any]) -> tuple[list[dict[str, Any]], int | None]:
+    """Say hello with a token and what follows, and return the answers, and the code that the socket was closed with."""
+    heard: list[dict[str, Any]] = []
+    async with connect(f"{base.replace('http', 'ws')}/ws/live/") as socket:
+        for frame in ({"op": "hello", "v": 1, "token": token}, *frames, {"op": "ping", "t": 1}):
+            await socket.send(json.dumps(frame))
+        try:
+            while not heard or heard[-1]["op"] != "pong":
+                heard.append(json.loads(await asyncio.wait_for(socket.recv(), 20)))
+        except ConnectionClosed as ending:
+            return heard, ending.rcvd.code if ending.rcvd else None
+    return heard[:-1], None
+
+
+def told(answer: httpx.Response) -> tuple[int, str]:
+    """Return what an answer says to whoever reads it."""
+    return answer.status_code, answer.text
+
+
+@asynccontextmanager
+async def two_servers(folder: Path) -> AsyncIterator[tuple[Program, str, Desk, Studio]]:
+    """Give the program with a game that is played, the address of a second server, a desk, and pages."""
+    recording = simulate(4, "FIBA")
+    path = folder / "game.jsonl.gz"
+    write(path, recording.header, recording.records)
+    event_id = recording.header.game["event_id"]
+    with program(folder) as running:
+        running.redis.start()
+        running.env["REDIS_URL"] = running.redis.url
+        running.start_standin(path, speed=1, offset=600)
+        port = free_port()
+        running.start("second", "serve", f"--port={port}", "--no-worker")
+        await asyncio.gather(
+            asyncio.to_thread(running.manage, "follow", event_id, "--rules=FIBA"),
+            asyncio.to_thread(running.serve),
+        )
+        second = f"http://127.0.0.1:{port}"
+        await asyncio.to_thread(running.wait_for, f"{second}/accounts/login/")
+        async with (
+            desk(running, event_id) as at_desk,
+            pages.browser() as chromium,
+            studio(chromium, running.base, at_desk.cookie) as stage,
+        ):
+            yield running, second, at_desk, stage
+
+
+async def test_a_revoked_address_goes_dark_and_stays_dark(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """Within 2 s, at the server that it was revoked at and at another; no try and no reload brings it back."""
+    async with two_servers(tmp_path) as (running, second, at_desk, stage):
+        output, _ = await at_desk.output("Program", 0)
+        near, far, kept = [await at_desk.place(output, name) for name in ("near", "far", "kept")]
+        here = await stage.open("a page here", running.base + near.path)
+        there = await stage.open("a page there", second + far.path)
+        stays = await stage.open("a page of another place", second + kept.path)
+        for air in (here, there, stays):
+            await air.until(lambda shown: shown.bug is not None, "the bug")
+        took = [await goes_dark(at_desk, there, far.revoke), await goes_dark(at_desk, here, near.revoke)]
+        for milliseconds in took:
+            record_property("dark after, ms", round(milliseconds))
+            assert milliseconds < DARK_WITHIN
+        await asyncio.gather(is_refused_again(here), is_refused_again(there))
+        for base, place in ((running.base, near), (second, far)):
+            heard, code = await speak(base, place.token, {"op": "watch", "doc": f"output:{output}"})
+            assert (code, [frame["op"] for frame in heard]) == (NOT_ADMITTED, ["error"])
+            answer = await at_desk.read(base + place.path)
+            assert answer.status_code == 404 and 'id="start"' not in answer.text
+        for air in (here, there):
+            await air.page.reload()
+            await air.page.wait_for_function("() => document.readyState === 'complete' && air.seen !== null")
+            assert (await air.camera.picture(BUG, bug=True)).box is None
+            assert await air.page.evaluate("() => document.body.innerText") == ""
+        await stays.until(lambda shown: shown.bug is not None, "the bug as before")
+        await stays.learn()
+        assert stays.closed == []
+
+
+async def test_a_token_opens_its_own_and_a_wrong_one_learns_nothing(tmp_path: Path) -> None:
+    """Nothing of another game or output is told; wrong, revoked and barred tokens are told the same, which is nothing.
+
+    Who has tried too many is not answered by the one that would be right either; a page that is up goes on.
+    """
+    async with two_servers(tmp_path) as (running, _, at_desk, stage):
+        output, other = [(await at_desk.output(name, 0))[0] for name in ("Program", "Arena")]
+        kept, revoked, late = [await at_desk.place(output, name) for name in ("kept", "revoked", "late")]
+        stays = await stage.open("a page of this output", running.base + kept.path)
+        await stays.until(lambda shown: shown.bug is not None, "the bug")
+        docs = [f"output:{other}", "game:another", "manual:another", f"renderers:{output}", f"track:{at_desk.event_id}"]
+        heard, code = await speak(running.base, kept.token, *({"op": "watch", "doc": doc} for doc in docs))
+        assert code is None
+        assert [(frame["op"], frame["code"], frame["doc"]) for frame in heard] == [
+            ("error", "forbidden", doc) for doc in docs
+        ]
+        await at_desk.revoke(revoked.revoke)
+        async with httpx.AsyncClient(base_url=running.base, timeout=30) as stranger:
+            known = await stranger.get(kept.path)
+            first = told(await stranger.get(revoked.path))
+            for _ in range(WRONG_A_MINUTE // 10):
+                wrong = [stranger.get(f"/overlay/wrong-{number}/") for number in range(10)]
+                assert {told(answer) for answer in await asyncio.gather(*wrong)} == {first}
+            assert known.status_code == 200 and first[0] == 404 and 'id="start"' not in first[1]
+            assert told(await stranger.get(late.path)) == first, "barred, whatever is tried"
+            said = [await speak(running.base, token) for token in ("wrong", revoked.token, late.token)]
+            assert said[0] == said[1] == said[2]
+            assert said[0][1] == NOT_ADMITTED
+            assert (await stranger.get(kept.path)).status_code == 200, "what was valid here keeps its way in"
+        await stays.learn()
+        assert stays.closed == []
