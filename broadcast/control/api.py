@@ -75,8 +75,7 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
 
 @api.exception_handler(WrongArguments)
 def _wrong_arguments(request: HttpRequest, error: WrongArguments) -> HttpResponse:
-    readable = isinstance(error.__cause__, msgspec.ValidationError)
-    return _refuse(request, 422 if readable else 400, str(error))
+    return _refuse(request, 422 if error.readable else 400, str(error))
 
 
 @api.exception_handler(WrongParameter)

@@ -68,6 +68,10 @@ def catalog(request: HttpRequest) -> list[Answer]:
             "steps": one.steps,
             "auto_out_ms": one.auto_out_ms,
             "parameters": {name: schema for name, schema in one.parameters.items() if name not in one.topics},
+            "actions": [
+                {"id": action.id, "name": action.name, "schema": action.schema, "not_with": list(action.not_with)}
+                for action in one.actions.values()
+            ],
         }
         for one in graphics().values()
     ]

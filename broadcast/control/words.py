@@ -39,6 +39,12 @@ class Refused(Exception):
 class WrongArguments(ValueError):
     """Arguments that a word does not have, or of another kind. The message says which."""
 
+    @property
+    def readable(self) -> bool:
+        """Whether what was sent is JSON at all."""
+        cause = self.__cause__
+        return not isinstance(cause, msgspec.DecodeError) or isinstance(cause, msgspec.ValidationError)
+
 
 @dataclass(frozen=True)
 class Said:

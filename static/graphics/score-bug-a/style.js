@@ -60,7 +60,8 @@ export const STYLE = `
 .tab.shown { clip-path: inset(0); transition: clip-path 320ms cubic-bezier(0.16, 1, 0.3, 1); }
 .tab.still { transition: none; }
 .bonus { width: 136px; background: ${GOLD}; color: ${NIGHT}; border-radius: ${RADIUS} ${RADIUS} 0 0; }
-.message { width: 352px; background: ${NIGHT}; color: ${INK}; border-radius: ${RADIUS} ${RADIUS} 0 0; overflow: hidden; }
+.message { width: 352px; background: ${NIGHT}; color: ${INK}; border-radius: ${RADIUS} ${RADIUS} 0 0; overflow: hidden; display: flex; justify-content: center; }
+.message .fitted { transform-origin: 50% 50%; }
 /* Under the messages, over the centre: 136x36. */
 .sponsor { left: calc(var(--block) + 36px); width: 136px; background: ${NIGHT}; border-radius: ${RADIUS} ${RADIUS} 0 0; }
 .sponsor img { width: 136px; height: 36px; object-fit: contain; display: block; padding: 4px 8px; }

@@ -48,7 +48,8 @@ export const STYLE = `
 .bonus { width: 136px; background: ${GOLD}; color: ${NIGHT}; }
 .bonus.of-first { top: 12px; }
 .bonus.of-second { top: 72px; }
-.message { top: 126px; width: 320px; background: ${NIGHT}; color: ${INK}; overflow: hidden; }
+.message { top: 126px; width: 320px; background: ${NIGHT}; color: ${INK}; overflow: hidden; display: flex; justify-content: center; }
+.message .fitted { transform-origin: 50% 50%; }
 .sponsor { top: 126px; width: 136px; background: ${NIGHT}; }
 .sponsor img { width: 136px; height: 36px; object-fit: contain; display: block; padding: 4px 8px; }
 `;
