@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from msgspec import UNSET, Meta, UnsetType
 
 from broadcast.audit.models import Entry
+from broadcast.control.labels import label_of
 from broadcast.control.models import LONGEST_AUTO_OUT_MS, RundownRow
 from broadcast.control.reasons import reasons
-from broadcast.control.templates import Unresolved, by_jersey, name_of, resolved
+from broadcast.control.templates import Unresolved, by_jersey, resolved
 from broadcast.control.words import Arguments, Call, Refused, Said, Table, WrongArguments
 from broadcast.games.models import Game
 from broadcast.overlays import actions
@@ -367,11 +368,7 @@ def _out(call: Call, zone: str) -> Said:
 
 def _label(call: Call, cue: Cue) -> str:
     """Return what a cue is called at the desk."""
-    data = cue.get("data", {})
-    found = call.the_aired.view.get("players", {}).get(str(data.get("player", "")))
-    graphic = graphics().get(cue["graphic"])
-    name = (name_of(found) if found else "") or data.get("name") or (graphic.name if graphic else cue["graphic"])
-    return str(name).upper()
+    return label_of(cue, call.the_aired.view)
 
 
 def _last_bug(output: Output) -> Cue:
