@@ -41,6 +41,12 @@ def flat(output: Document, renderers: Document, view: Document, groups: Document
     }
 
 
+def names() -> list[str]:
+    """Return the names that every map has."""
+    settings = {"name": "", "delay_ms": 0, "language": "en", "clock_policy": "hide"}
+    return list(flat({"output": settings, "program": {"graphics": {}}}, {}, {}, {}, 0))
+
+
 def _game(view: Document) -> Values:
     score, stats = view.get("score", {}), view.get("team_stats", {})
     colors = grounds(view["game"]) if "game" in view else {}

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 
-from broadcast.control.feedback import Values, flat
+from broadcast.control.feedback import Values, flat, names
 from broadcast.control.following import follow
+from broadcast.live.frames import Hello, Shown
 from broadcast.overlays.actions import change_output, point_output
 from broadcast.overlays.manual import GROUPS
+from broadcast.overlays.presence import Presence
 from broadcast.overlays.program import ZONES
 from tests.control.conftest import Desk
 from tests.control.documents import game_on_air
@@ -31,7 +33,8 @@ def test_every_map_has_every_name_and_nothing_is_null() -> None:
     bare = flat({"output": {**SETTINGS}, "program": {"graphics": {}}}, {}, {}, {}, NOW)
     full = flat(document(), {}, game_on_air(), {}, NOW)
     assert bare.keys() == full.keys()
-    assert all(isinstance(value, str | int) and not isinstance(value, bool) for value in (bare | full).values())
+    assert {type(value) for value in (bare | full).values()} == {str, int}
+    assert list(bare) == names()
     assert {bare[name] for name in ("score_home", "clock", "on_air_bug", "feed_state")} == {""}
     assert {f"on_air_{zone}" for zone in ZONES} | {f"source_{group}" for group in GROUPS} <= full.keys()
 
@@ -194,9 +197,6 @@ async def test_an_output_that_is_not_there_is_not_followed(desk: Desk) -> None:
 @pytest.mark.parametrize("zone", ["bug", "lower"])
 async def test_pages_that_paint_are_told(desk: Desk, zone: str) -> None:
     """A page that comes and says what it has painted turns the tally on."""
-    from broadcast.live.frames import Hello, Shown
-    from broadcast.overlays.presence import Presence
-
     if zone == "lower":
         await desk.on("take", cue={"graphic": "line-score"})
     token = await desk.output.tokens.aget()

@@ -144,11 +144,11 @@ async def test_what_is_refused_is_refused_as_over_http(
 
 async def test_every_word_that_http_knows_is_known_here(deck: Deck, desk: Desk) -> None:
     """There is one list of words: none of them is unknown on the socket."""
-    targets = [({"output": desk.output.pk}, OUTPUT_WORDS), ({"game": "g1"}, GAME_WORDS)]
-    for target, words in targets:
-        for name in words:
-            told = await deck.do(word=name, args={"no-such-argument": 1}, **target)
-            assert (told["status"], "no-such-argument" in told["said"]) == (422, True), name
+    frames: list[dict[str, Any]] = [{"output": desk.output.pk, "word": name} for name in OUTPUT_WORDS]
+    frames += [{"game": "g1", "word": name} for name in GAME_WORDS]
+    for frame in frames:
+        told = await deck.do(args={"no-such-argument": 1}, **frame)
+        assert (told["status"], "no-such-argument" in told["said"]) == (422, True), frame
 
 
 async def test_what_http_reads_is_read_here(deck: Deck, desk: Desk) -> None:
