@@ -131,7 +131,7 @@ export class ScoreBug extends Graphic {
     const logos = this.#logos.home && this.#logos.away;
     const { team_order, swap, sponsor: address, possession, place: corner } = this.data;
     const covered = this.#covered;
-    const from = [covered, game, this.data.score, this.data.team_stats, possession, language, team_order, swap, address, corner, logos, this.drawable(address), this.#shotFed];
+    const from = [covered, game, this.data.score, this.data.team_stats, possession, language, team_order, swap, address, corner, this.data.fouls, logos, this.drawable(address), this.#shotFed];
     if (this.#drawnFrom.length === from.length && from.every((one, at) => one === this.#drawnFrom[at])) return this.#drawClock();
     this.#drawnFrom = from;
 
@@ -150,6 +150,7 @@ export class ScoreBug extends Graphic {
       setStyle(bug, `--${place}-ink`, ink);
       this.#drawName(block, game[side]);
       setPicture(within(block, "img"), logos ? game[side].logo : undefined);
+      this.layFouls(block, team_stats[side]?.fouls, rules.bonus_from);
       this.#drawPips(block, team_stats[side]?.timeouts, rules.timeouts);
       // A score that is known once and then taken away stands: 0 would be a lie.
       this.#shown[side] = score[side] ?? this.#shown[side];
@@ -235,6 +236,11 @@ export class ScoreBug extends Graphic {
   /** Say how that many pips are laid out. @param {HTMLElement} pips @param {number} count */
   layPips(pips, count) {
     void pips, count;
+  }
+
+  /** Draw the team fouls, where the bug shows them. @param {HTMLElement} block @param {number | undefined} fouls @param {number} bonusFrom the foul that brings the bonus */
+  layFouls(block, fouls, bonusFrom) {
+    void block, fouls, bonusFrom;
   }
 
   /** Whether the tabs stand where lower thirds do: they step aside for one. */

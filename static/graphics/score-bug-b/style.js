@@ -19,6 +19,7 @@ export const STYLE = `
 .pips { position: absolute; right: 108px; top: 0; height: 60px; display: grid; grid-auto-flow: column; grid-template-rows: repeat(var(--rows, 1), 6px); gap: 4px; align-content: center; }
 .pips i { width: 16px; height: 6px; background: currentColor; }
 .pips i.used { opacity: 0.3; }
+.dots { display: none; }
 .score { position: absolute; right: 0; top: -4px; width: 104px; height: 60px; font-size: 56px; line-height: 62px; font-weight: 700; text-align: center; }
 .score span { display: block; }
 .flash { position: absolute; inset: 0; background: var(--team-ink); opacity: 0; }
