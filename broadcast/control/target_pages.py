@@ -27,7 +27,7 @@ class TargetForm(forms.Form):
     address = forms.CharField(
         max_length=200, label=gettext_lazy("Address of Companion"), initial="http://127.0.0.1:8000"
     )
-    prefix = forms.CharField(
+    begins = forms.CharField(
         max_length=40, required=False, label=gettext_lazy("Names of variables begin with"), initial="courtside_"
     )
     makes = forms.BooleanField(required=False, label=gettext_lazy("Make the variables there, where Companion can"))
@@ -47,10 +47,11 @@ def targets(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.add_target(request.user, given["output"], given["address"], given["prefix"], makes=given["makes"])
+            actions.add_target(request.user, given["output"], given["address"], given["begins"], makes=given["makes"])
         except ValidationError as error:
             for name, told in error.message_dict.items():
-                form.add_error(name if name in form.fields else None, told)
+                field = {"prefix": "begins"}.get(name, name)
+                form.add_error(field if field in form.fields else None, told)
         else:
             messages.success(request, _("Feedback of %(output)s is pushed there.") % {"output": given["output"]})
             return redirect("feedback-targets")

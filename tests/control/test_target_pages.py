@@ -27,7 +27,7 @@ def output() -> Output:
 
 
 def given(output: Output, **more: str) -> dict[str, str]:
-    return {"output": str(output.pk), "address": "http://192.0.2.7:8000/", "prefix": "c_", **more}
+    return {"output": str(output.pk), "address": "http://192.0.2.7:8000/", "begins": "c_", **more}
 
 
 def test_a_target_is_added_switched_and_removed(output: Output) -> None:
@@ -57,8 +57,8 @@ def test_a_target_is_added_switched_and_removed(output: Output) -> None:
         {"address": "http://192.0.2.7/?x=1"},
         {"address": "http://192.0.2.7:99999"},
         {"address": "companion"},
-        {"prefix": "a b"},
-        {"prefix": "../"},
+        {"begins": "a b"},
+        {"begins": "../"},
         {"output": "99"},
     ],
 )
