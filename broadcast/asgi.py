@@ -12,7 +12,8 @@ from django.urls import path, re_path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadcast.settings")
 pages = get_asgi_application()
 
-from broadcast.games.gate import SessionGate  # noqa: E402 - models need the settings above
+from broadcast.control.socket import ControlSocket  # noqa: E402 - models need the settings above
+from broadcast.games.gate import SessionGate  # noqa: E402
 from broadcast.live.connection import Access  # noqa: E402
 from broadcast.live.consumer import LiveConsumer, Refusal, Scope  # noqa: E402
 from broadcast.live.frames import Hello  # noqa: E402
@@ -37,8 +38,11 @@ async def nowhere(scope: Scope, receive: Any, send: Any) -> None:
 
 
 live: Any = LiveConsumer.as_asgi(gate=Doors())
+control: Any = ControlSocket.application
 elsewhere: Any = nowhere  # a socket has no HTTP response
-sockets = SessionMiddlewareStack(URLRouter([path("ws/live/", live), re_path("", elsewhere)]))
+sockets = SessionMiddlewareStack(
+    URLRouter([path("ws/live/", live), path("ws/control/", control), re_path("", elsewhere)])
+)
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
 
 # What has been imported stays: a full collection that looks through it stops all viewers for as long as it takes.

@@ -14,8 +14,8 @@ def aired_view(feed: Mapping[str, Any], manual: Mapping[str, Any] | None = None,
 
     `feed` is the game document as of now minus the output's delay, `manual` the manual document as of now. A
     group's `source` says how: AUTO changes nothing; MANUAL and EXTERNAL take the topics of `drop` away and lay their
-    merge patch (RFC 7386) over the view; CORRECT adds each number of its patch to the feed's number (an unknown one
-    counts as 0, the sum never falls under 0), so that it follows the feed.
+    merge patch (RFC 7386) over the view, where a bonus of NONE takes the feed's away; CORRECT adds each number of its
+    patch to the feed's number (an unknown one counts as 0, the sum never falls under 0), so that it follows the feed.
 
     The view is read as of now minus the delay. What is set by hand counts now: the times of such a clock are put back
     by `delay_ms`.
@@ -28,16 +28,26 @@ def aired_view(feed: Mapping[str, Any], manual: Mapping[str, Any] | None = None,
             continue
         for topic in group.get("drop", ()):
             view.pop(topic, None)
-        if delay_ms and group["source"] != "CORRECT":
-            group = group | {"patch": _put_back(group["patch"], delay_ms)}
-        patch = _corrected(feed, group["patch"]) if group["source"] == "CORRECT" else group["patch"]
+        if group["source"] == "CORRECT":
+            patch = _corrected(feed, group["patch"])
+        else:
+            patch = _without_bonus(_put_back(group["patch"], delay_ms))
         view = _merge(view, patch)
     return view
 
 
+def _without_bonus(patch: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Take the bonus of a team away that is NONE by hand. Documents hold no null, so it has a word of its own there."""
+    stats = patch.get("team_stats")
+    if not isinstance(stats, Mapping):
+        return patch
+    teams = {side: {**team, "bonus": None} if team.get("bonus") == "NONE" else team for side, team in stats.items()}
+    return {**patch, "team_stats": teams}
+
+
 def _put_back(patch: Mapping[str, Any], delay_ms: int) -> Mapping[str, Any]:
     clock = patch.get("clock")
-    if not isinstance(clock, Mapping):
+    if not delay_ms or not isinstance(clock, Mapping):
         return patch
     times = {name: clock[name] - delay_ms for name in ("as_of", "zero_at") if clock.get(name) is not None}
     return {**patch, "clock": {**clock, **times}}

@@ -32,7 +32,7 @@ class GameDocument:
     """The tables of one game, and the document that follows from them.
 
     `rules` names a preset. `teams` gives by team id what producers have set by hand: any of `name`, `short_name`,
-    `abbreviation`, `color`, `text_color`, `logo`; it beats what the feed says.
+    `abbreviation`, `color`, `text_color`, `secondary`, `logo`; it beats what the feed says.
     """
 
     def __init__(

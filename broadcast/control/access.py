@@ -29,8 +29,23 @@ class Holder:
         """Raise HttpError 403 unless the holder has the right over an output, or over games (None)."""
         if self.token is None or self.token.may(right, output):
             return
-        said = _("The token %(name)s may not do this here.") % {"name": self.token.name}
-        raise HttpError(403, said)
+        raise self.refusal()
+
+    def sees(self, event_id: str) -> bool:
+        """Tell whether the holder may read a game: all of them, or the one that the token's output points at."""
+        if self.token is None or self.token.output_id is None:
+            return True
+        return Output.objects.filter(pk=self.token.output_id, game=event_id).exists()
+
+    def need_game(self, event_id: str) -> None:
+        """Raise HttpError 403 unless the holder may read a game."""
+        if not self.sees(event_id):
+            raise self.refusal()
+
+    def refusal(self) -> HttpError:
+        """Return what is raised where the token has no right."""
+        name = self.token.name if self.token else str(self.actor)
+        return HttpError(403, _("The token %(name)s may not do this here.") % {"name": name})
 
 
 class Bearer(HttpBearer):
@@ -73,10 +88,14 @@ class InAddress(APIKeyQuery):
         return _holder(request, key) if key else None
 
 
-def _holder(request: HttpRequest, token: str) -> Holder | None:
-    address = request.META.get("REMOTE_ADDR") or ""
+def holder_of_token(token: str, address: str) -> Holder | None:
+    """Return who holds a valid token. An address that guesses is not answered."""
     if not turnstile().lets(address, token):
         return None
     found = find(token)
     turnstile().found(address, token, valid=found is not None)
     return Holder(f"token {found.name}", found) if found else None
+
+
+def _holder(request: HttpRequest, token: str) -> Holder | None:
+    return holder_of_token(token, request.META.get("REMOTE_ADDR") or "")

@@ -18,6 +18,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.types import DictStrAny
 
 from broadcast.control.access import Bearer, InAddress, Session
+from broadcast.control.dispatch import refusal
 from broadcast.control.game_words import GAME_WORDS
 from broadcast.control.output_words import OUTPUT_WORDS
 from broadcast.control.rundowns import RundownValues
@@ -36,6 +37,12 @@ class ControlAPI(NinjaAPI):
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema.setdefault("components", {}).setdefault("schemas", {}).update(_components())
         return schema
+
+    def create_response(self, request: HttpRequest, data: Any, **how: Any) -> HttpResponse:
+        """Return an answer, which nobody may keep: the next one may be another."""
+        answer: HttpResponse = super().create_response(request, data, **how)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
 
 
 def body_of(arguments: type[msgspec.Struct], *, required: bool = False) -> dict[str, Any]:
@@ -63,20 +70,16 @@ IN_ADDRESS = [Bearer(), InAddress(), Session()]
 
 
 def _refuse(request: HttpRequest, status: int, said: str, **more: Any) -> HttpResponse:
-    answer: HttpResponse = api.create_response(request, {"ok": False, "said": said, **more}, status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return api.create_response(request, {**more, "ok": False, "said": said}, status=status)
 
 
 @api.exception_handler(Refused)
-def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    return _refuse(request, 409, str(error), **error.more)
-
-
 @api.exception_handler(WrongArguments)
-def _wrong_arguments(request: HttpRequest, error: WrongArguments) -> HttpResponse:
-    readable = isinstance(error.__cause__, msgspec.ValidationError)
-    return _refuse(request, 422 if readable else 400, str(error))
+@api.exception_handler(HttpError)
+@api.exception_handler(Http404)
+def _refused(request: HttpRequest, error: Exception) -> HttpResponse:
+    status, answer = refusal(error)
+    return _refuse(request, status, **answer)
 
 
 @api.exception_handler(WrongParameter)
@@ -90,16 +93,6 @@ def _nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     answer = _refuse(request, 401, "Log in, or send a control token: Authorization: Bearer TOKEN.")
     answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
-
-
-@api.exception_handler(HttpError)
-def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return _refuse(request, error.status_code, str(error))
-
-
-@api.exception_handler(Http404)
-def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return _refuse(request, 404, str(error) or "There is nothing at this address.")
 
 
 from broadcast.control import commands, reads, unknown  # noqa: E402, F401 - they put their addresses into the API above

@@ -62,11 +62,11 @@ class By(Arguments):
 
 
 class TeamFouls(Arguments):
-    """What is to stand of one team. A bonus of null follows the feed again."""
+    """What is to stand of one team. A bonus of NONE takes one that is fed away, null follows the feed again."""
 
     fouls: Few | By | UnsetType = UNSET
     timeouts: Few | By | UnsetType = UNSET
-    bonus: Literal["BONUS", "BONUS+"] | None | UnsetType = UNSET
+    bonus: Literal["BONUS", "BONUS+", "NONE"] | None | UnsetType = UNSET
 
 
 class FoulsArguments(Arguments):
@@ -249,7 +249,8 @@ def _fouls_of(call: Call, side: Side, given: TeamFouls) -> dict[str, Any]:
 
 def _fouls_told(values: dict[str, Any]) -> str:
     words = {"fouls": _("fouls"), "timeouts": _("timeouts"), "bonus": _("bonus")}
-    return ", ".join(f"{words[name]} {_('as fed') if value is None else value}" for name, value in values.items())
+    told = {None: _("as fed"), "NONE": _("none")}
+    return ", ".join(f"{words[name]} {told.get(value, value)}" for name, value in values.items())
 
 
 @GAME_WORDS.word(LineupArguments)

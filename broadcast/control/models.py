@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from broadcast.control.target_models import FeedbackTarget  # noqa: F401 - a model of this application
 from broadcast.overlays.catalog import graphics
 from broadcast.overlays.models import Output
 from broadcast.overlays.program import ZONES

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from msgspec import UNSET, Meta, UnsetType
 
 from broadcast.audit.models import Entry
+from broadcast.control.labels import label_of
 from broadcast.control.models import LONGEST_AUTO_OUT_MS, RundownRow
 from broadcast.control.reasons import reasons
-from broadcast.control.templates import Unresolved, by_jersey, name_of, resolved
-from broadcast.control.words import Arguments, Call, Refused, Said, Table
+from broadcast.control.templates import Unresolved, by_jersey, resolved
+from broadcast.control.words import Arguments, Call, Refused, Said, Table, WrongArguments
 from broadcast.games.models import Game
 from broadcast.overlays import actions
 from broadcast.overlays.catalog import graphics
@@ -20,6 +21,9 @@ from broadcast.overlays.program import Cue, last_in
 
 Zone = Literal["bug", "lower", "left", "right", "full", "slate"]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
+
+ROOM_ON_TAB, ROOM_ON_CENTRE = 28, 14
+"""As many characters have room on a message tab of a team (352 px), and of the centre (208 px)."""
 
 OUTPUT_WORDS = Table()
 
@@ -86,6 +90,21 @@ class PlayerArguments(Arguments):
     jersey: Annotated[str, Meta(min_length=1, max_length=3)]
     kind: Literal["line", "shots", "name"] = "line"
     take: bool = False
+
+
+class MessageArguments(Arguments):
+    """A text for a tab of the score bug: of a team, or of the centre."""
+
+    text: str
+    place: Literal["home", "away", "centre"] = "centre"
+
+
+class ActionArguments(Arguments):
+    """An action of what stands in a zone, by its id, with what the graphic's manifest says of its payload."""
+
+    zone: Zone
+    name: Name
+    payload: dict[str, Any] | UnsetType = UNSET
 
 
 class RowArguments(Arguments):
@@ -223,6 +242,39 @@ def player(call: Call, given: PlayerArguments) -> Said:
     return _taken(call, zone, cue) if given.take else _stood_by(call, zone, cue)
 
 
+@OUTPUT_WORDS.word(MessageArguments)
+def message(call: Call, given: MessageArguments) -> Said:
+    """Show a text on a tab of the score bug; it goes by itself after 6 s."""
+    program = call.the_output.program
+    text = " ".join(given.text.split())
+    room = ROOM_ON_CENTRE if given.place == "centre" else ROOM_ON_TAB
+    if not text:
+        raise WrongArguments(_("Say what the tab is to show."))
+    if len(text) > room:
+        said = _("A team's tab has room for %(most)s characters, this text has %(count)s.")
+        if given.place == "centre":
+            said = _("The tab of the centre has room for %(most)s characters, this text has %(count)s.")
+        raise WrongArguments(said % {"most": room, "count": len(text)})
+    if "bug" not in program["graphics"]:
+        raise Refused(_("No score bug is on air, and the tab stands on it."))
+    aired = _told(call, "bug", "message", {"place": given.place, "text": text})
+    return Said(_("%(text)s is on air for 6 s.") % {"text": text}, aired)
+
+
+@OUTPUT_WORDS.word(ActionArguments)
+def action(call: Call, given: ActionArguments) -> Said:
+    """Tell what stands in a zone to do one of the actions that its manifest has."""
+    aired = _told(call, given.zone, given.name, given.payload or {})
+    params = {"zone": given.zone.upper(), "what": _label(call, aired["cue"]), "name": given.name}
+    return Said(_("%(zone)s: %(what)s does %(name)s.") % params, aired)
+
+
+def _told(call: Call, zone: str, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+    output = actions.act(call.actor, call.the_output, zone, name, payload)
+    cue = output.program["graphics"][zone]
+    return {"zone": zone, "cue": cue, "action": cue["actions"][-1]}
+
+
 @OUTPUT_WORDS.word(RowArguments, "cue-row")
 def cue_row(call: Call, given: RowArguments) -> Said:
     """Load a row of a rundown ahead, with its players as the game has them now."""
@@ -316,11 +368,7 @@ def _out(call: Call, zone: str) -> Said:
 
 def _label(call: Call, cue: Cue) -> str:
     """Return what a cue is called at the desk."""
-    data = cue.get("data", {})
-    found = call.the_aired.view.get("players", {}).get(str(data.get("player", "")))
-    graphic = graphics().get(cue["graphic"])
-    name = (name_of(found) if found else "") or data.get("name") or (graphic.name if graphic else cue["graphic"])
-    return str(name).upper()
+    return label_of(cue, call.the_aired.view)
 
 
 def _last_bug(output: Output) -> Cue:

@@ -2,75 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
 from asgiref.sync import async_to_sync
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
+from broadcast.control import lookups
 from broadcast.control.aired import aired_of
 from broadcast.control.api import IN_ADDRESS, api, body_of
-from broadcast.control.commands import aired_by, holder_of, output_of
+from broadcast.control.commands import holder_of
+from broadcast.control.dispatch import Answer, output_of
+from broadcast.control.lookups import Aired, Nothing, OfGame, OfOutput, OfRundown
 from broadcast.control.models import Rundown
 from broadcast.control.rundowns import RundownValues, remove, told, write
 from broadcast.control.vmix import rows
-from broadcast.control.words import WrongArguments
-from broadcast.overlays.catalog import graphics
-from broadcast.overlays.documents import presence_of, state_of
+from broadcast.control.words import decoded
 from broadcast.overlays.models import Output
-
-Answer = dict[str, Any]
-
-
-def _settings(output: Output) -> Answer:
-    state = state_of(output)
-    game = str(output.game) if output.game else None
-    return {"id": output.pk, **state["output"], "game": game, "program": state["program"]}
 
 
 @api.get("/outputs", tags=["outputs"], summary="All outputs, with their settings and what is on air.")
 def outputs(request: HttpRequest) -> list[Answer]:
     """List the outputs that the holder may read."""
-    token = holder_of(request).token
-    found = Output.objects.select_related("game")
-    return [_settings(one) for one in found if token is None or token.may("read", one)]
+    return lookups.outputs(holder_of(request), Nothing())
 
 
 @api.get("/outputs/{int:output_id}", tags=["outputs"], summary="One output, with who shows it now.")
 def output(request: HttpRequest, output_id: int) -> Answer:
     """Return the output's settings and program, and the pages that show it."""
-    one = output_of(output_id)
-    holder_of(request).need("read", one)
-    return {**_settings(one), **presence_of(one)}
+    return lookups.output(holder_of(request), OfOutput(output_id))
+
+
+@api.get("/games", tags=["games"], summary="The followed games, by tip-off.")
+def games(request: HttpRequest) -> list[Answer]:
+    """List the games that the holder may read, with score and feed state where known."""
+    return lookups.games(holder_of(request), Nothing())
+
+
+@api.get("/games/{event_id}/document", tags=["games"], summary="A game's live document, as the feed has it now.")
+def document(request: HttpRequest, event_id: str) -> Answer:
+    """Return the document with its epoch and revision."""
+    return lookups.document(holder_of(request), OfGame(event_id))
 
 
 @api.get("/games/{event_id}/aired", tags=["games"], summary="A game as an output shows it now.")
 def aired(request: HttpRequest, event_id: str, output: int | None = None) -> Answer:
     """Return the aired view: the feed less the output's delay, with what is set by hand laid over it."""
-    by = aired_by(event_id, output)
-    holder_of(request).need("read", by)
-    look = async_to_sync(aired_of)(event_id, by.delay_ms if by else 0)
-    if not look.feed:
-        raise Http404("Nothing of this game has been published yet, or not for as long as the output is behind.")
-    return {"now": look.moment, "delay_ms": look.delay_ms, "groups": look.groups, "state": look.view}
+    return lookups.aired(holder_of(request), Aired(event_id, output))
 
 
 @api.get("/graphics", tags=["graphics"], summary="The graphics, with the JSON schema of their parameters.")
 def catalog(request: HttpRequest) -> list[Answer]:
-    """List the graphics: zones, needs, steps, and parameters without what the game document gives."""
-    return [
-        {
-            "id": one.id,
-            "name": one.name,
-            "zones": list(one.zones),
-            "topics": list(one.topics),
-            "needs": list(one.needs),
-            "steps": one.steps,
-            "auto_out_ms": one.auto_out_ms,
-            "parameters": {name: schema for name, schema in one.parameters.items() if name not in one.topics},
-        }
-        for one in graphics().values()
-    ]
+    """List the graphics: zones, needs, steps, actions, and parameters without what the game document gives."""
+    return lookups.catalog(holder_of(request), Nothing())
 
 
 @api.get("/vmix/{int:output_id}", tags=["vmix"], auth=IN_ADDRESS, summary="The data source of vMix: a row a team.")
@@ -89,7 +70,7 @@ def vmix(request: HttpRequest, output_id: int) -> HttpResponse:
 @api.get("/rundowns", tags=["rundowns"], summary="All rundowns, with their rows.")
 def rundowns(request: HttpRequest) -> list[Answer]:
     """List the rundowns."""
-    return [told(one) for one in Rundown.objects.prefetch_related("rows")]
+    return lookups.rundowns(holder_of(request), Nothing())
 
 
 @api.post(
@@ -99,16 +80,13 @@ def make_rundown(request: HttpRequest) -> Answer:
     """Make a rundown with its rows."""
     holder = holder_of(request)
     holder.need("control", None)
-    return told(write(holder.actor, None, _values(request)))
+    return told(write(holder.actor, None, decoded(request.body, RundownValues)))
 
 
 @api.get("/rundowns/{int:pk}", tags=["rundowns"], summary="One rundown, with its rows.")
 def rundown(request: HttpRequest, pk: int) -> Answer:
     """Return a rundown."""
-    found = Rundown.objects.filter(pk=pk).first()
-    if found is None:
-        raise Http404(f"There is no rundown {pk}.")
-    return told(found)
+    return lookups.rundown(holder_of(request), OfRundown(pk))
 
 
 @api.put(
@@ -121,7 +99,7 @@ def write_rundown(request: HttpRequest, pk: int) -> Answer:
     """Make a rundown what is sent: rows with an id stay the same rows, those that are not sent go."""
     holder = holder_of(request)
     holder.need("control", None)
-    values = _values(request)
+    values = decoded(request.body, RundownValues)
     try:
         return told(write(holder.actor, pk, values))
     except Rundown.DoesNotExist as error:
@@ -136,10 +114,3 @@ def remove_rundown(request: HttpRequest, pk: int) -> Answer:
     if not remove(holder.actor, pk):
         raise Http404(f"There is no rundown {pk}.")
     return {"ok": True, "said": "The rundown is gone."}
-
-
-def _values(request: HttpRequest) -> RundownValues:
-    try:
-        return msgspec.json.decode(request.body, type=RundownValues)
-    except msgspec.DecodeError as error:
-        raise WrongArguments(str(error)) from error

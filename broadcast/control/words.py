@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from asgiref.sync import async_to_sync
@@ -38,6 +38,23 @@ class Refused(Exception):
 
 class WrongArguments(ValueError):
     """Arguments that a word does not have, or of another kind. The message says which."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether what was sent is JSON at all."""
+        cause = self.__cause__
+        return not isinstance(cause, msgspec.DecodeError) or isinstance(cause, msgspec.ValidationError)
+
+
+Read = TypeVar("Read")
+
+
+def decoded(data: bytes, kind: type[Read]) -> Read:
+    """Return what JSON says, read as a struct. Raises WrongArguments."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.DecodeError as error:
+        raise WrongArguments(str(error)) from error
 
 
 @dataclass(frozen=True)
@@ -103,10 +120,7 @@ class Word:
 
     def read(self, body: bytes) -> Arguments:
         """Return the arguments of a request's body; none where it is empty. Raises WrongArguments."""
-        try:
-            return msgspec.json.decode(body or b"{}", type=self.arguments)
-        except msgspec.DecodeError as error:
-            raise WrongArguments(str(error)) from error
+        return decoded(body or b"{}", self.arguments)
 
     def run(self, call: Call, arguments: Arguments) -> Said:
         """Do it, and return what happened. Raises Refused; then nothing has changed."""

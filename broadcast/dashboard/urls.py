@@ -1,8 +1,8 @@
-"""The addresses of the board, the game pages, what is exported of them, and their JSON."""
+"""The addresses of the board, the game pages, and what is exported of them."""
 
 from django.urls import path
 
-from broadcast.dashboard import api, clips, views
+from broadcast.dashboard import clips, views
 from broadcast.dashboard.exports import box, plays, shots, units
 
 urlpatterns = [
@@ -18,6 +18,4 @@ urlpatterns = [
     path("games/<str:event_id>/clip", clips.clip, name="clip"),
     path("games/<str:event_id>/video", clips.video, name="video"),
     path("games/<str:event_id>/units.csv", units.units_csv, name="units-csv"),
-    path("api/games", api.games, name="api-games"),
-    path("api/games/<str:event_id>/document", api.document, name="api-document"),
 ]

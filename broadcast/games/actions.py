@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 
 from broadcast.audit.models import record
 from broadcast.eventapi.decode import decode_row
-from broadcast.games.models import Document, Follow, Game
+from broadcast.games.models import Document, Follow, Game, Team
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +97,30 @@ def unfollow(event_id: str, *, by: Any) -> bool:
     if removed:
         nudge()
     return bool(removed)
+
+
+def set_team(team_id: str, *, by: Any, **values: str) -> Team | None:
+    """Set what is kept of a team by hand: the fields of `Team.overrides`, those that are named.
+
+    An empty value is as fed again. Games that are followed have it at once. Returns None where nothing is kept any
+    more. Raises ValidationError; then nothing has changed.
+    """
+    with transaction.atomic():
+        team = Team.objects.select_for_update().filter(pk=team_id).first() or Team(team_id=team_id)
+        before = team.overrides()
+        for name, value in values.items():
+            setattr(team, name, value)
+        team.full_clean()
+        after = team.overrides()
+        if after:
+            team.save()
+        elif before:
+            team.delete()
+        if after != before:
+            record(by, "team.set", f"team:{team_id}", **values)
+    if after != before:
+        nudge()
+    return team if after else None
 
 
 def set_status(event_id: str, status: str) -> None:

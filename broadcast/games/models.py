@@ -25,7 +25,11 @@ class Rules(models.TextChoices):
 
 
 class Team(models.Model):
-    """What producers set by hand for a team. It beats what the feed says."""
+    """What producers set by hand for a team, for all of its games. It beats what the feed says.
+
+    `color` is the ground of its block on air, `text_color` the ink on it, `secondary` the ground that it takes as
+    visitors where the two grounds clash.
+    """
 
     team_id = models.CharField(max_length=40, primary_key=True)
     name = models.CharField(max_length=120, blank=True)
@@ -33,6 +37,7 @@ class Team(models.Model):
     abbreviation = models.CharField(max_length=6, blank=True)
     color = models.CharField(max_length=7, blank=True, validators=[hex_color])
     text_color = models.CharField(max_length=7, blank=True, validators=[hex_color])
+    secondary = models.CharField(max_length=7, blank=True, validators=[hex_color])
     logo = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
@@ -40,7 +45,7 @@ class Team(models.Model):
 
     def overrides(self) -> dict[str, str]:
         """Return the fields that are set, by their names in the game document."""
-        fields = ("name", "short_name", "abbreviation", "color", "text_color", "logo")
+        fields = ("name", "short_name", "abbreviation", "color", "text_color", "secondary", "logo")
         return {name: value for name in fields if (value := getattr(self, name))}
 
 

@@ -85,12 +85,15 @@ class Status(msgspec.Struct, tag_field="op", tag="status", frozen=True):
 
 
 class Shown(msgspec.Struct, tag_field="op", tag="shown", frozen=True):
-    """An overlay has painted a step of a cue at `at` (epoch ms)."""
+    """An overlay has painted a step of a cue at `at` (epoch ms); `action` is the time by which the last action of the
+    cue that was painted is known.
+    """
 
     output: Name
     cue: Name
     step: int
     at: Number
+    action: Number | None = None
 
 
 ViewerFrame = Hello | Watch | Unwatch | Ack | Ping | Status | Shown

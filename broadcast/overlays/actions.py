@@ -15,7 +15,8 @@ from broadcast.games.models import Game
 from broadcast.overlays.catalog import graphics
 from broadcast.overlays.documents import OPTIONAL, SETTINGS, publish
 from broadcast.overlays.models import Output, OutputToken, check_cue
-from broadcast.overlays.program import Cue, Program, cleared, out, panicked, standing_by, stepped, taken
+from broadcast.overlays.payloads import action_of, check_payload
+from broadcast.overlays.program import Cue, Program, acted, cleared, out, panicked, standing_by, stepped, taken
 
 CHANGEABLE = frozenset({*SETTINGS, *OPTIONAL, "program"} - {"reload_at"})
 
@@ -104,6 +105,23 @@ def step_cue(actor: Any, output: Output, zone: str, delta: int) -> Output:
         return stepped(program, zone, step if graphic.steps < 0 else min(step, max(1, graphic.steps)))
 
     return _direct(actor, output, "output.step", change, zone=zone, delta=delta)
+
+
+def act(actor: Any, output: Output, zone: str, name: str, payload: dict[str, Any]) -> Output:
+    """Tell what stands in a zone to do one of its actions (OGraf `customActions`).
+
+    Raises ValidationError where nothing stands there, the graphic has no such action or has no room for it, and where
+    the payload is not what the manifest says; then nothing has changed.
+    """
+    at = _now_ms()
+
+    def change(program: Program) -> Program:
+        action = action_of(program, zone, name)
+        check_payload(action, payload)
+        lasts = action.lasts(payload)
+        return acted(program, zone, {"id": name, "payload": payload, "at": at, "ends": at + lasts})
+
+    return _direct(actor, output, "output.action", change, zone=zone, name=name, payload=payload)
 
 
 def take_out(actor: Any, output: Output, zone: str) -> Output:

@@ -72,7 +72,7 @@ class _ClockGroup(_Values):
 class _TeamFouls(_Values):
     fouls: Few | UnsetType = UNSET
     timeouts: Few | UnsetType = UNSET
-    bonus: Literal["BONUS", "BONUS+"] | None | UnsetType = UNSET
+    bonus: Literal["BONUS", "BONUS+", "NONE"] | None | UnsetType = UNSET
 
 
 class _BothFouls(_Values):

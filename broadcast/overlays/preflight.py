@@ -152,7 +152,7 @@ def _colors(game: Document) -> Check:
     title = gettext("Colors")
     without = [game[side]["name"] for side in ("away", "home") if not game[side].get("color")]
     if without:
-        told = gettext("Not known of %(teams)s: gray stands for it. Set it on the control desk.")
+        told = gettext("Not known of %(teams)s: gray stands for it. Set it on the page of teams, or for tonight alone.")
         return Check("look", title, told % {"teams": ", ".join(without)})
     if grounds(game)["away"] != own_ground(game["away"]):
         return Check("look", title, gettext("The two clash: the visitors are shown in another of their colors."))

@@ -76,6 +76,8 @@ class Presence:
         """Note a step of a cue that a page has painted; step 0: the cue has gone out."""
         self._shown.pop(frame.cue, None)
         self._shown[frame.cue] = {"step": frame.step, "at": round(frame.at)}
+        if frame.action is not None:
+            self._shown[frame.cue]["action"] = round(frame.action)
         while len(self._shown) > MAX_SHOWN:
             del self._shown[next(iter(self._shown))]
         shown = dict(self._shown)

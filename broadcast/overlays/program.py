@@ -2,7 +2,9 @@
 
 A program is `{"graphics": {zone: cue}, "standby"?: {zone: cue}, "held"?: {"bug": cue}}`. A cue is `{"graphic": id,
 "step": n, "id"?: text, "at"?: epoch ms of the take, "data"?: the graphic's parameters, "auto_out_ms"?: how long after
-the take it goes out by itself}`, its steps counted from 1.
+the take it goes out by itself, "actions"?: [what it was told to do while it stands]}`, its steps counted from 1. An
+action is `{"id": action of the graphic, "payload": {...}, "at": epoch ms, "ends": epoch ms}`: it is known by its time,
+and a page that comes before it ends does the rest of it.
 What stands by is loaded by the renderers and not seen; what is held comes back by itself when a full frame leaves, or
 after a panic.
 
@@ -18,6 +20,8 @@ Cue = dict[str, Any]
 Program = dict[str, Any]
 
 ZONES = ("bug", "lower", "left", "right", "full", "slate")
+MOST_ACTIONS = 8
+"""As many actions of a cue are kept: nobody can read more at once."""
 _UNDER_FULL = frozenset({"bug", "lower", "left", "right"})
 _EXCLUDES: dict[str, frozenset[str]] = {
     "bug": frozenset(),
@@ -52,6 +56,19 @@ def stepped(program: Program, zone: str, step: int) -> Program:
     """Return the program with what stands in a zone at another of its steps. The take stays the one it was."""
     graphics = dict(program["graphics"])
     graphics[zone] = graphics[zone] | {"step": step}
+    return _program(graphics, program.get("standby", {}), program.get("held", {}))
+
+
+def acted(program: Program, zone: str, action: dict[str, Any]) -> Program:
+    """Return the program with one more action of what stands in a zone, and without those that have ended.
+
+    No two actions of a cue have the same time: the later one is put after the other.
+    """
+    graphics = dict(program["graphics"])
+    told = graphics[zone].get("actions", [])
+    at = max(action["at"], told[-1]["at"] + 1) if told else action["at"]
+    going_on = [one for one in told if one["ends"] > at][1 - MOST_ACTIONS :]
+    graphics[zone] = graphics[zone] | {"actions": [*going_on, action | {"at": at}]}
     return _program(graphics, program.get("standby", {}), program.get("held", {}))
 
 

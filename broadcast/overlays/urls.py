@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from broadcast.overlays import pages
+from broadcast.overlays import pages, teams
 from broadcast.overlays.pointing import point
 from broadcast.overlays.views import overlay, picture
 
@@ -17,4 +17,6 @@ urlpatterns = [
     path("outputs/<int:pk>/places/", pages.issue, name="output-issue"),
     path("outputs/<int:pk>/places/<int:token>/revoke/", pages.revoke, name="output-revoke"),
     path("outputs/<int:pk>/places/<int:token>/local.html", pages.local_file, name="output-local"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<str:team_id>/", teams.team, name="team"),
 ]

@@ -8,8 +8,8 @@ import { isObject, merge } from "./merge.js";
 
 /**
  * Return the feed's view with the manual groups applied. A group's `source` says how: AUTO changes nothing;
- * MANUAL and EXTERNAL take the topics of `drop` away and lay their merge patch over the view; CORRECT adds each number
- * of its patch to the feed's number (an unknown one counts as 0, the sum never falls under 0), so that it follows the
+ * MANUAL and EXTERNAL take the topics of `drop` away and lay their merge patch over the view, where a bonus of NONE takes
+ * the feed's away; CORRECT adds each number of its patch to the feed's number (an unknown one counts as 0, the sum never falls under 0), so that it follows the
  * feed. The view is read as of now minus the delay. What is set by hand counts now: the times of such a clock are put
  * back by the delay.
  *
@@ -26,9 +26,16 @@ export function airedView(feed, manual, delayMs = 0) {
     const { source, patch, drop = [] } = groups[name];
     if (patch === undefined || source === "AUTO") continue;
     if (drop.length) view = Object.fromEntries(Object.entries(view).filter(([topic]) => !drop.includes(topic)));
-    view = merge(view, source === "CORRECT" ? corrected(feed, patch) : putBack(patch, delayMs));
+    view = merge(view, source === "CORRECT" ? corrected(feed, patch) : withoutBonus(putBack(patch, delayMs)));
   }
   return view;
+}
+
+/** Take the bonus of a team away that is NONE by hand: documents hold no null. @param {any} patch @returns {any} */
+function withoutBonus(patch) {
+  if (!isObject(patch.team_stats)) return patch;
+  const teams = Object.entries(patch.team_stats).map(([side, team]) => [side, team.bonus === "NONE" ? { ...team, bonus: null } : team]);
+  return { ...patch, team_stats: Object.fromEntries(teams) };
 }
 
 /** @param {any} patch @param {number} delayMs @returns {any} */

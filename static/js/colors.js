@@ -50,6 +50,9 @@ export function checkKeyColor(key, grounds) {
   return { refused: near(key), offer: ["#FF00FF", "#0000FF"].filter((candidate) => !near(candidate)) };
 }
 
+/** The block of a team that stands alone. @param {Jersey} jersey @returns {Block} */
+export const ownBlock = (jersey) => withEdge(onOwnGround(known(jersey)));
+
 /** The ground of a team that stands alone, or null where its color is not known. @param {Jersey} jersey @returns {string | null} */
 export function ownGround(jersey) {
   const colors = known(jersey);

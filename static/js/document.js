@@ -1,7 +1,7 @@
 // The types of the live documents (docs/game-document.schema.json), for the checker. No code.
 
 /** @typedef {"home" | "away"} Side */
-/** @typedef {{id: string, name: string, short_name?: string, abbreviation?: string, color?: string, text_color?: string, logo?: string}} Team */
+/** @typedef {{id: string, name: string, short_name?: string, abbreviation?: string, color?: string, text_color?: string, secondary?: string, logo?: string}} Team */
 /** @typedef {{event_id: string, status: "scheduled" | "live" | "ended", format: "HALF" | "QUARTER", rules: string, tipoff_at?: number, venue?: string, rehearsal?: boolean, home: Team, away: Team}} Game */
 /** @typedef {{order: number, home?: number, away?: number, session_id?: string}} PeriodScore */
 /** @typedef {{home?: number, away?: number, periods?: {[period: string]: PeriodScore}}} Score */

@@ -2,7 +2,7 @@
 // here it is loaded in time, taken and moved (docs/on-air.md). A fault never takes away what stands.
 
 import { Entry } from "./air/entry.js";
-import { ask, Catalog, isDone, topicsOf } from "./air/catalog.js";
+import { ask, Catalog, isDone, standingActions, topicsOf } from "./air/catalog.js";
 import { bugOf, isUnderFull, sameCue, sameJson, swaps, takesTurns } from "./air/zones.js";
 
 /** @typedef {import("./air/zones.js").Cue} Cue */
@@ -13,6 +13,7 @@ import { bugOf, isUnderFull, sameCue, sameJson, swaps, takesTurns } from "./air/
  * What the renderer tells of itself.
  * @typedef {object} Reports
  * @property {(cue: string, step: number) => void} shown a step of a cue has been painted; step 0: it has gone out
+ * @property {(cue: string, at: number) => void} [acted] an action of a cue has been painted; it is known by its time
  * @property {(cue: string, message: string) => void} [refused] a graphic could not be loaded, or did not want to be played; empty: it could at last
  * @property {(topics: string[]) => void} [needs] the topics of all cues on program and standby, when they have changed
  */
@@ -41,9 +42,11 @@ export class Renderer {
    * @param {HTMLElement} stage
    * @param {URL} graphics the folder that holds a folder for each graphic
    * @param {Reports} reports
+   * @param {() => number} [now] the server's time, epoch ms
    */
-  constructor(stage, graphics, reports) {
+  constructor(stage, graphics, reports, now = Date.now) {
     this.stage = stage;
+    this.now = now;
     this.catalog = new Catalog(graphics);
     this.reports = reports;
   }
@@ -161,6 +164,7 @@ export class Renderer {
       const manifest = await soon(this.catalog.manifest(graphic), LOAD_WITHIN);
       if (entry.run !== run) return;
       entry.topics = topicsOf(manifest);
+      entry.standing = standingActions(manifest);
       this.#tellNeeds();
       const element = await soon(this.catalog.make(graphic), LOAD_WITHIN);
       if (entry.run !== run) return;
@@ -234,6 +238,7 @@ export class Renderer {
       if (entry.state === "on" || entry.state === "asked") {
         if (wanted && !(under && fullIn)) {
           if (entry.state === "on" && entry.step !== stepOf(entry) && !entry.resting) void this.#play(entry);
+          else if (entry.state === "on") this.#act(entry);
         } else if (wanted || !this.#isHeld(entry, fullIn)) void this.#leave(entry);
       } else if (wanted && (entry.state === "leaving" || this.#canPlay(entry))) {
         if (under && (fullIn || fullComes)) continue;
@@ -283,6 +288,35 @@ export class Renderer {
     entry.atOnce = false;
     void painted().then(() => entry.run === run && this.reports.shown(entry.name, step));
     this.#settle();
+  }
+
+  /** Have what is on air do what it was told to since it came, and what is not over by now. @param {Entry} entry */
+  #act(entry) {
+    for (const action of entry.cue.actions ?? []) {
+      if (action.at <= entry.acted) continue;
+      entry.acted = action.at;
+      const left = action.ends - this.now();
+      if (left > 0) void this.#perform(entry, action, left);
+    }
+  }
+
+  /** @param {Entry} entry @param {import("./air/zones.js").Action} action @param {number} left ms until it is over */
+  async #perform(entry, { id, payload = {}, at }, left) {
+    const { element } = entry;
+    if (!element) return;
+    const told = entry.standing.has(id) ? { ...payload, stands_ms: Math.ceil(left) } : payload;
+    const result = await ask(element, "customAction", { id, payload: told, skipAnimation: this.#cut }, LOAD_WITHIN);
+    if (entry.element !== element) return;
+    if (isDone(result)) {
+      void painted().then(() => entry.element === element && this.reports.acted?.(entry.name, at));
+      return;
+    }
+    // It stands as it did, so it is neither loaded nor played anew; what is over by itself is not reported for longer.
+    const message = result.statusMessage ?? String(result.statusCode);
+    console.warn(`graphic ${entry.cue.graphic}: ${message}`);
+    entry.fault = message;
+    this.reports.refused?.(entry.name, message);
+    setTimeout(() => entry.fault === message && this.#recover(entry), Math.max(left, TRY_AGAIN));
   }
 
   /** @param {Entry} entry */

@@ -73,11 +73,13 @@ class Overlay {
     this.guides = guides;
     const folder = new URL(document.body.dataset.graphics ?? "", location.href);
     this.reports = new Reports(live, start);
-    this.renderer = new Renderer(stage, folder, {
-      shown: (cue, step) => this.reports.shown(cue, step),
-      refused: (cue, message) => this.reports.refused(cue, message),
-      needs: (topics) => this.game.need(topics),
-    });
+    const told = {
+      shown: (/** @type {string} */ cue, /** @type {number} */ step) => this.reports.shown(cue, step),
+      acted: (/** @type {string} */ cue, /** @type {number} */ at) => this.reports.acted(cue, at),
+      refused: (/** @type {string} */ cue, /** @type {string} */ message) => this.reports.refused(cue, message),
+      needs: (/** @type {string[]} */ topics) => this.game.need(topics),
+    };
+    this.renderer = new Renderer(stage, folder, told, () => live.now());
     const served = { documents: { ...start.documents }, topics: start.topics ?? SERVED };
     this.game = new AiredGame(live, served, (view, moves, topics) => this.#air(view, moves, topics));
     this.theme = new Theme(stage, options.theme);

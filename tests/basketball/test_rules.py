@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from broadcast.basketball import reading
 from broadcast.basketball.rules import presets
 
 NAMES = ["NBA", "WNBA", "FIBA", "NCAA_M", "NCAA_W", "NFHS"]
@@ -67,3 +68,35 @@ def test_clock_above_the_length_has_played_nothing() -> None:
     """A countdown above the period's length is not negative time."""
     assert presets()["NBA"].played("Q2", 900_000) == 720_000
     assert presets()["NBA"].played("Warm-up", 900_000) is None
+
+
+@pytest.mark.parametrize(
+    ("rules", "bonus", "double", "late", "overtime", "carries", "out", "shot"),
+    [
+        ("NBA", 5, None, (120_000, 2), 4, False, 6, (24, 14)),
+        ("WNBA", 5, None, (60_000, 2), 4, False, 6, (24, 14)),
+        ("FIBA", 5, None, None, None, True, 5, (24, 14)),
+        ("NCAA_M", 7, 10, None, None, True, 5, (30, 20)),
+        ("NCAA_W", 5, None, None, None, True, 5, (30, 20)),
+        ("NFHS", 5, None, None, None, True, 5, None),
+    ],
+)
+def test_fouls_and_shot_clock_of_each_preset(
+    rules: str,
+    bonus: int,
+    double: int | None,
+    late: tuple[int, int] | None,
+    overtime: int | None,
+    carries: bool,
+    out: int,
+    shot: tuple[int, int] | None,
+) -> None:
+    """From which foul there is a bonus, also late and in overtime, how many put a player out, and the shot clock."""
+    told = reading.presets()[rules]
+    assert (told["bonus_from"], told["double_bonus_from"], told["fouls_out"]) == (bonus, double, out)
+    assert told["late_bonus"] == (late and {"last_ms": late[0], "from": late[1]})
+    assert told["fouls_carry_into_overtime"] is carries
+    assert overtime is None or told["overtime_bonus_from"] == overtime
+    assert (told["shot_clock_ms"], told["shot_clock_reset_ms"]) == (
+        (shot[0] * 1000, shot[1] * 1000) if shot else (None, None)
+    )

@@ -12,7 +12,11 @@ from django.test import AsyncClient
 from broadcast.control.game_words import GAME_WORDS
 from broadcast.control.models import RundownRow
 from broadcast.control.output_words import OUTPUT_WORDS
+from broadcast.control.tokens import issue
+from broadcast.games.models import Follow, Game
 from broadcast.masking import MaskTokens, mask
+from broadcast.overlays.actions import create_output
+from broadcast.overlays.models import Output
 from tests.control.conftest import Desk
 
 ROWS: list[dict[str, Any]] = [
@@ -117,11 +121,40 @@ async def test_a_user_commands_with_the_csrf_header(desk: Desk, producer: User) 
     assert sent.status_code == 200
 
 
-async def test_the_addresses_that_were_there_are_there_still(desk: Desk, producer: User) -> None:
-    """The lists of games and documents answer as they did."""
+async def test_games_and_documents_are_read_by_pages_and_programs(desk: Desk, producer: User) -> None:
+    """By a session, and by a token of all outputs; no answer is kept by anybody."""
+    await Follow.objects.acreate(game=desk.game)
     await sync_to_async(desk.client.force_login)(producer)
-    assert (await desk.client.get("/api/games")).status_code == 200
-    assert (await desk.client.get("/api/games/g1/document")).json()["state"]["score"]["home"] == 8
+    for headers in ({}, {"Authorization": f"Bearer {desk.token}"}):
+        listed = await desk.client.get("/api/games", headers=headers)
+        assert [one["event_id"] for one in listed.json()] == ["g1"]
+        assert listed.headers["Cache-Control"] == "no-store"
+        held = await desk.client.get("/api/games/g1/document", headers=headers)
+        assert held.json()["state"]["score"]["home"] == 8 and held.json()["doc"] == "game:g1"
+    assert (await AsyncClient().get("/api/games")).status_code == 401
+
+
+async def test_a_token_of_one_output_reads_the_game_that_it_points_at(desk: Desk) -> None:
+    """No other, and none once it points elsewhere; what is aired is aired by its own output."""
+
+    def made() -> str:
+        other = Game.objects.create(event_id="g2", home_id="3", home_name="Owls", away_id="4", away_name="Elks")
+        create_output("test", "ARENA", other)
+        for game in (desk.game, other):
+            Follow.objects.create(game=game)
+        own = create_output("test", "TRUCK", desk.game, delay_ms=500)
+        return issue("test", "own", "read", own).secret
+
+    secret = await sync_to_async(made)()
+    assert [one["event_id"] for one in (await desk.get("games"))[1]] == ["g1", "g2"]
+    assert [one["event_id"] for one in (await desk.get("games", token=secret))[1]] == ["g1"]
+    assert (await desk.get("games/g1/document", token=secret))[0] == 200
+    assert (await desk.get("games/g2/document", token=secret))[0] == 403
+    assert (await desk.get("games/nonsense/document", token=secret))[0] == 403
+    assert (await desk.get("games/nonsense/document"))[0] == 404
+    assert (await desk.get("games/g1/aired", token=secret))[1].get("delay_ms", 500) == 500
+    await Output.objects.filter(name="TRUCK").aupdate(game=None)
+    assert (await desk.get("games/g1/document", token=secret))[0] == 403
 
 
 async def test_the_page_of_the_api_has_every_word_and_nothing_from_elsewhere(desk: Desk, producer: User) -> None:

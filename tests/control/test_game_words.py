@@ -174,3 +174,14 @@ async def test_what_is_wrong_changes_nothing(desk: Desk, word: str, arguments: d
 async def test_a_game_that_nobody_follows_is_not_found(desk: Desk) -> None:
     """404, in the same shape."""
     assert await desk.post("games/g9/undo") == (404, {"ok": False, "said": "No game g9 has been followed."})
+
+
+async def test_a_bonus_that_is_fed_is_taken_away_by_hand(desk: Desk) -> None:
+    """NONE airs none, whatever the feed says, until it follows the feed again."""
+    await desk.writer.publish({"team_stats": {"home": {"fouls": 5, "bonus": "BONUS"}, "away": {}}})
+    status, said = await desk.of("fouls", home={"bonus": "NONE"})
+    assert (status, said["said"]) == (200, "FOULS: RAV bonus none.")
+    assert (await desk.aired())["team_stats"]["home"] == {"fouls": 5}
+    await desk.of("fouls", home={"bonus": None})
+    assert (await desk.aired())["team_stats"]["home"]["bonus"] == "BONUS"
+    assert (await desk.of("fouls", home={"bonus": "NOTHING"}))[0] == 422

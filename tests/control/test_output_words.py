@@ -12,6 +12,7 @@ from broadcast.games.models import Game
 from broadcast.overlays.actions import point_output
 from tests.control.conftest import Desk
 from tests.control.documents import game_on_air
+from tests.overlays.documents import now
 
 LINE = {"graphic": "lower-player", "data": {"player": "#23", "team": "home"}}
 
@@ -173,6 +174,64 @@ async def test_a_row_of_a_rundown_means_the_players_of_this_game(desk: Desk) -> 
     await desk.writer.publish({"players": players})
     status, said = await desk.on("take-row", row=row.pk)
     assert (status, said["said"], said["cue"]["id"]) == (200, "LOWER: #4 CASTRO is on air.", f"row-{row.pk}")
+
+
+@pytest.mark.parametrize("place", ["home", "centre"])
+async def test_a_message_stands_on_the_bug_for_six_seconds(desk: Desk, place: str) -> None:
+    """The program has it with its time and its end, so that a page that comes shows the rest; it is logged."""
+    status, said = await desk.on("message", text="  12-2   RUN ", place=place)
+    assert (status, said["said"]) == (200, "12-2 RUN is on air for 6 s.")
+    (held,) = (await desk.program())["graphics"]["bug"]["actions"]
+    assert said["action"] == held
+    assert (held["id"], held["payload"]) == ("message", {"place": place, "text": "12-2 RUN"})
+    assert held["ends"] - held["at"] == 6000 and abs(held["at"] - now()) < 5000
+    entry = await Entry.objects.filter(action="output.action").aget()
+    assert (entry.details["name"], entry.details["zone"]) == ("message", "bug")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"text": "#23 KOVALENKO · 4TH FOUL, BONUS", "place": "home"}, "room for 28 characters, this text has 31"),
+        ({"text": "REVIEW OF THE SHOT"}, "tab of the centre has room for 14 characters, this text has 18"),
+        ({"text": " "}, "Say what the tab is to show."),
+        ({"text": "RUN", "place": "left"}, "place"),
+        ({}, "text"),
+    ],
+)
+async def test_a_message_that_has_no_room_is_refused(desk: Desk, arguments: dict[str, Any], said: str) -> None:
+    """It is said how much there is, rather than cut on air."""
+    status, answer = await desk.on("message", **arguments)
+    assert (status, answer["ok"]) == (422, False) and said in answer["said"]
+    assert "actions" not in (await desk.program())["graphics"]["bug"]
+
+
+async def test_a_message_needs_a_bug_to_stand_on(desk: Desk) -> None:
+    """No bug, no tab; and a lower third has the place of the bar's tabs, though not of the box's."""
+    await desk.on("take", cue=LINE)
+    status, answer = await desk.on("message", text="TIMEOUT")
+    assert (status, answer["said"]) == (409, "Score bug A, bar has no room for it while LOWER is on air.")
+    await desk.on("take", cue={"graphic": "score-bug-b"})
+    assert (await desk.on("message", text="TIMEOUT"))[0] == 200
+    await desk.on("panic")
+    assert await desk.on("message", text="TIMEOUT") == (
+        409,
+        {"ok": False, "said": "No score bug is on air, and the tab stands on it."},
+    )
+
+
+async def test_any_action_of_a_graphic_can_be_told(desk: Desk) -> None:
+    """By zone and id, checked against what its manifest says; the catalog has them."""
+    _, listed = await desk.get("graphics")
+    bug = next(one for one in listed if one["id"] == "score-bug-a")
+    assert bug["actions"][0]["id"] == "message" and "text" in bug["actions"][0]["schema"]["properties"]
+    payload = {"text": "REVIEW", "stands_ms": 2000}
+    status, said = await desk.on("action", zone="bug", name="message", payload=payload)
+    assert (status, said["said"]) == (200, "BUG: SCORE BUG A, BAR does message.")
+    assert said["action"]["ends"] - said["action"]["at"] == 2000
+    assert (await desk.on("action", zone="bug", name="message"))[1]["said"] == "payload.text is missing."
+    assert (await desk.on("action", zone="bug", name="dance"))[0] == 409
+    assert (await desk.on("action", zone="lower", name="message"))[1]["said"] == "LOWER: nothing is on air there."
 
 
 async def test_without_a_game_only_what_is_typed_can_be_taken(desk: Desk) -> None:

@@ -67,7 +67,7 @@ def test_json_asks_for_a_login_in_json(path: str, client: Client) -> None:
     """Programs get 401 and a reason, not a page."""
     answer = client.get(path)
     assert answer.status_code == 401
-    assert answer.json()["error"] == "login-required"
+    assert answer.json()["ok"] is False and "Log in" in answer.json()["said"]
 
 
 def test_empty_board_tells_staff_where_to_go(staff: Client) -> None:
@@ -117,7 +117,7 @@ def test_followed_game_has_a_page_before_its_feed_has_begun(staff: Client) -> No
 def test_unknown_game_is_not_found(staff: Client) -> None:
     """A game that nobody has followed is 404, as a page and as JSON."""
     assert staff.get("/games/nothing/").status_code == 404
-    assert staff.get("/api/games/nothing/document").json()["error"] == "unknown-game"
+    assert staff.get("/api/games/nothing/document").json()["said"] == "No game nothing has been followed."
 
 
 def test_game_page_is_painted_from_the_live_document(staff: Client, store: Any) -> None:
@@ -177,7 +177,8 @@ def test_document_that_is_not_published_yet_says_so(staff: Client) -> None:
     """A followed game without a document is told apart from an unknown one."""
     follow("later")
     answer = staff.get("/api/games/later/document")
-    assert (answer.status_code, answer.json()["error"]) == (404, "nothing-published")
+    assert answer.status_code == 404
+    assert answer.json()["said"] == "Nothing has been published of this game yet."
 
 
 def test_rehearsal_is_said_on_board_and_page(staff: Client, store: Any) -> None:

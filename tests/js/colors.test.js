@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkKeyColor, contrast, oklab, oklabDistance, teamColors } from "../../static/js/colors.js";
+import { checkKeyColor, contrast, oklab, oklabDistance, ownBlock, teamColors } from "../../static/js/colors.js";
 import { vectors } from "./vectors.js";
 
 for (const { name, home, away, expect } of vectors("colors"))
@@ -9,6 +9,8 @@ for (const { name, home, away, expect } of vectors("colors"))
 test("The distances on which the limit of a clash rests", () => {
   assert.equal(oklabDistance("#0C2340", "#1D428A").toFixed(3), "0.156");
   assert.equal(oklabDistance("#552583", "#1D428A").toFixed(3), "0.101");
+  assert.equal(oklabDistance("#C8102E", "#CE1141").toFixed(3), "0.025");
+  assert.equal(oklabDistance("#CE1141", "#6F263D").toFixed(3), "0.195");
 });
 
 test("OKLab and contrast agree with their published examples", () => {
@@ -31,6 +33,16 @@ test("Whatever two teams wear, the grounds are told apart and the inks can be re
     assert.ok(oklabDistance(colors.home.ground, colors.away.ground) >= 0.16, said);
     for (const { ground, ink } of [colors.home, colors.away]) assert.ok(contrast(ground, ink) >= 4.1, said);
   }
+});
+
+test("A ground that is hardly a color is near no key color, whatever its hue", () => {
+  assert.equal(checkKeyColor("#00FF00", ["#5A665C"]).refused, false);
+  assert.equal(checkKeyColor("#00FF00", ["#2E8B57"]).refused, true);
+});
+
+test("A team that stands alone has the block that it would have beside one far from it", () => {
+  for (const jersey of [{ color: "#0C2340", text_color: "#FFFFFF" }, { color: "#FFFFFF", text_color: "#0C2340" }, {}])
+    assert.deepEqual(ownBlock(jersey), teamColors(jersey, { color: "#FDB927" }).home);
 });
 
 test("A key color near a ground is refused, and what is offered can be used", () => {

@@ -212,3 +212,78 @@ async def test_an_update_without_the_time_does_not_set_the_clock_back(stage: str
     await update(page, place="top")
     await page.clock.run_for(200)
     await expect(page.locator(".time")).to_have_text("7:09")
+
+
+SHOWN = """() => [...graphic.shadowRoot.querySelectorAll(".message.shown")].map((tab) => tab.textContent)"""
+WIDTHS = """() => {
+  const tab = graphic.shadowRoot.querySelector(".message.shown");
+  const [outer, inner] = [tab, tab.querySelector(".fitted")].map((one) => one.getBoundingClientRect());
+  return [outer.left, inner.left, inner.right, outer.right];
+}"""
+
+
+async def say(page: Page, text: str, **more: Any) -> None:
+    payload = {"text": text, "place": "home", **more}
+    await page.evaluate("(payload) => graphic.customAction({id: 'message', payload, skipAnimation: true})", payload)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("text", ["12-2 RUN", "#23 ĶOVALENKO · 4TH FOUL", "MMMMMMMMMMMMMMMMMMMMMMMMMMMM"])
+async def test_a_message_is_fitted_into_its_tab(stage: str, page: Page, bug: str, text: str) -> None:
+    """Smaller, then narrower, then cut short with an ellipsis: never over its edges, and in the middle."""
+    await stand(stage, page, bug, with_logos())
+    await say(page, text)
+    (shown,) = await page.evaluate(SHOWN)
+    assert shown == text or (text[0] == "M" and shown.endswith("M…"))
+    left, first, last, right = await page.evaluate(WIDTHS)
+    assert first - left >= 7.5 and abs((first - left) - (right - last)) < 1.5
+    await check_texts(page)
+
+
+async def test_the_bonus_goes_under_a_message_of_its_team(stage: str, page: Page) -> None:
+    """While the tab shows it covers BONUS, which stands again after it; the other team's stays beside it."""
+    bonus = {side: {"bonus": "BONUS", "timeouts": 1} for side in ("away", "home")}
+    await stand(stage, page, "score-bug-a", with_logos(team_stats=bonus))
+    under = """(selector) => {
+      const { x, y, width, height } = graphic.shadowRoot.querySelector(selector).getBoundingClientRect();
+      return graphic.shadowRoot.elementFromPoint(x + width / 2, y + height / 2).closest(".tab").className;
+    }"""
+    await say(page, "12-2 RUN", stands_ms=60_000)
+    assert "message" in await page.evaluate(under, ".bonus.of-second")
+    assert "bonus" in await page.evaluate(under, ".bonus.of-first")
+    assert await box(page, ".message.of-second") == [1064, 902, 352, 42], "36 to be seen, 6 under the bar"
+    await say(page, "12-2 RUN", stands_ms=1)
+    await expect(page.locator(".message.shown")).to_have_count(0)
+    await page.wait_for_function("graphic.shadowRoot.getAnimations({subtree: true}).length === 0")
+    assert "bonus" in await page.evaluate(under, ".bonus.of-second")
+
+
+@pytest.mark.parametrize("bug", BUGS)
+async def test_a_message_has_the_time_that_it_has_left(stage: str, page: Page, bug: str) -> None:
+    """A page that came in its last moment takes it back then; a time that is longer or no number is six seconds."""
+    await stand(stage, page, bug, with_logos())
+    await page.evaluate(
+        """() => {
+          window.waits = [];
+          const real = window.setTimeout;
+          window.setTimeout = (then, ms) => { if (ms) waits.push(ms); return real(then, ms); };
+        }"""
+    )
+    for stands_ms in (500, 60_000, "x", None):
+        await say(page, "REVIEW", stands_ms=stands_ms)
+    assert [ms for ms in await page.evaluate("waits") if ms != 3000] == [500, 6000, 6000, 6000]
+    assert await page.evaluate(SHOWN) == ["REVIEW"]
+
+
+async def test_a_message_steps_aside_for_a_lower_third(stage: str, page: Page) -> None:
+    """The bar's tab goes out for it, comes back for the time it has left, and the box's stays."""
+    for bug, beside in (("score-bug-a", []), ("score-bug-b", ["REVIEW"])):
+        await stand(stage, page, bug, with_logos())
+        await say(page, "REVIEW")
+        await update(page, lower=True)
+        assert await page.evaluate(SHOWN) == beside
+        await update(page, lower=False)
+        assert await page.evaluate(SHOWN) == ["REVIEW"]
+        await update(page, lower=True)
+        await say(page, "TIMEOUT")
+        assert await page.evaluate(SHOWN) == [one.replace("REVIEW", "TIMEOUT") for one in beside]

@@ -15,7 +15,7 @@ from playwright.async_api import Page, Route, WebSocketRoute, expect
 from broadcast.games.models import Game
 from broadcast.live.store import Writer
 from broadcast.live.stores import get_store
-from broadcast.overlays.actions import change_output, create_output, issue_token, point_output, revoke_token
+from broadcast.overlays.actions import act, change_output, create_output, issue_token, point_output, revoke_token
 from broadcast.overlays.documents import state_of
 from broadcast.overlays.models import Output, OutputToken
 from tests.overlays.conftest import Server
@@ -303,6 +303,35 @@ async def test_the_page_says_what_it_is_and_what_it_has_painted(server: Server, 
     await until_sent(page, sent, op="status", size=[800, 600], fonts=True)
     await sync_to_async(change_output)("test", output, program={"graphics": {}})
     await until_sent(page, sent, op="shown", cue="bug", step=0)
+
+
+async def test_a_message_is_seen_by_pages_that_come_while_it_stands(server: Server, page: Page) -> None:
+    """A page that is loaded in its six seconds shows the rest at once, one that is loaded after them nothing of it."""
+    await followed()
+    output, token = await output_on()
+    sent = frames_of(page)
+    await page.goto(server.url + token.path)
+    await until_sent(page, sent, op="shown", cue="bug", step=1)
+    payload = {"text": "TIMEOUT", "place": "centre"}
+    told = (await sync_to_async(act)("test", output, "bug", "message", payload)).program["graphics"]["bug"]["actions"][
+        0
+    ]
+    painted = await until_sent(page, sent, op="shown", cue="bug", step=1, action=told["at"])
+    assert told["at"] <= painted["at"] < told["ends"]
+    tab = page.locator(".message.shown")
+    await expect(tab).to_have_text("TIMEOUT")
+    sent.clear()
+    await page.reload()
+    await until_sent(page, sent, op="shown", action=told["at"])
+    assert time.time() * 1000 < told["ends"], "this machine is too slow for this test"
+    await expect(tab).to_have_text("TIMEOUT")
+    await expect(tab).to_have_class("tab message of-centre still shown")
+    await expect(tab).to_have_count(0, timeout=7000)
+    assert time.time() * 1000 >= told["ends"] - 100
+    await page.reload()
+    await until_sent(page, sent, op="shown", cue="bug", step=1)
+    await expect(page.locator(SCORES)).to_have_text(["11", "8"])
+    await expect(tab).to_have_count(0)
 
 
 async def test_what_was_painted_is_said_again_on_a_new_connection(server: Server, page: Page) -> None:

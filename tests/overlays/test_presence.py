@@ -54,6 +54,9 @@ async def test_who_shows_an_output_is_known_until_they_leave() -> None:
     assert (one["size"], one["fps"], one["fonts"], one["offset_ms"]) == ([1920, 1080], 59.9, True, -120)
     assert one["refused"] == {"lower": "Four of five are known."}
     assert one["shown"] == {"c1": {"step": 1, "at": 1000}}
+    await access.on_shown(Shown(output=output.document_name, cue="c1", step=1, at=1100, action=1050))
+    (one,) = await renderers(output)
+    assert one["shown"] == {"c1": {"step": 1, "at": 1100, "action": 1050}}, "what it was told has been painted"
     await access.on_gone()
     assert await renderers(output) == []
     await token.arefresh_from_db()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcast.overlays.program import ZONES, cleared, last_in, out, panicked, standing_by, taken
+from broadcast.overlays.program import MOST_ACTIONS, ZONES, acted, cleared, last_in, out, panicked, standing_by, taken
 
 BUG = {"graphic": "score-bug-a", "step": 1, "at": 1}
 Program = dict[str, Any]
@@ -112,3 +112,38 @@ def test_no_order_of_commands_leaves_two_that_overlap(commands: list[tuple[str, 
         assert "full" not in stand or stand <= {"full", "slate"}
         assert "lower" not in stand or not stand & {"left", "right"}
         assert not ("bug" in stand and "bug" in now.get("held", {}))
+
+
+def told(at: int, ends: int) -> dict[str, Any]:
+    return {"id": "message", "payload": {"text": "RUN"}, "at": at, "ends": ends}
+
+
+def test_an_action_is_kept_until_it_has_ended() -> None:
+    """The next one drops those that are over, and what stands beside is as it was."""
+    once = acted(program("bug", "lower"), "bug", told(10, 20))
+    assert once["graphics"]["bug"] == BUG | {"actions": [told(10, 20)]}
+    assert once["graphics"]["lower"] == cue("lower")
+    assert acted(once, "bug", told(15, 30))["graphics"]["bug"]["actions"] == [told(10, 20), told(15, 30)]
+    assert acted(once, "bug", told(20, 30))["graphics"]["bug"]["actions"] == [told(20, 30)]
+    assert "actions" not in BUG, "nothing that was given has changed"
+
+
+def test_two_actions_of_a_moment_are_told_apart() -> None:
+    """The second is put after the first, so that both are known by their times."""
+    twice = acted(acted(program("bug"), "bug", told(10, 20)), "bug", told(10, 20))
+    assert [one["at"] for one in twice["graphics"]["bug"]["actions"]] == [10, 11]
+
+
+def test_no_more_actions_are_kept_than_can_be_read() -> None:
+    """A program that is told a hundred things stays small, and has the newest."""
+    made = program("bug")
+    for at in range(100):
+        made = acted(made, "bug", told(at, at + 6000))
+    kept = [one["at"] for one in made["graphics"]["bug"]["actions"]]
+    assert kept == list(range(100 - MOST_ACTIONS, 100))
+
+
+def test_a_bug_that_waits_under_a_full_frame_comes_back_with_what_it_was_told() -> None:
+    """A page shows the rest of it, where there is one."""
+    after = out(taken(acted(program("bug"), "bug", told(10, 20)), "full", cue("title")), "full")
+    assert after["graphics"]["bug"]["actions"] == [told(10, 20)]

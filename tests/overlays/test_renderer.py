@@ -36,6 +36,10 @@ export default class extends HTMLElement {
     Object.assign(this.data, data);
     this.note("update", data);
   }
+  async customAction(params) {
+    this.note("act", params);
+    if (params.payload.refuse) return { statusCode: 422, statusMessage: params.payload.refuse };
+  }
   async dispose() { this.note("dispose"); }
   async move(skip, frames, duration) {
     if (skip) return;
@@ -58,9 +62,10 @@ START = """async (known, topics) => {
   window.stage = document.getElementById("stage");
   window.renderer = new Renderer(stage, new URL("/graphics/", location.href), {
     shown: (cue, step) => reports.push(["shown", cue, step]),
+    acted: (cue, at) => reports.push(["acted", cue, at]),
     refused: (cue, message) => reports.push(["refused", cue, message]),
     needs: (topics) => reports.push(["needs", topics]),
-  });
+  }, () => window.time ?? 1000);
   renderer.update(known);
   renderer.cover(topics);
   window.on = () => [...stage.children]
@@ -72,7 +77,8 @@ GRAPHICS = ["one", "two", "three", "four"]
 
 
 def manifest(graphic: str, *topics: str) -> dict[str, Any]:
-    return {"id": graphic, "name": graphic, "main": "probe.js", "v_topics": list(topics)}
+    actions = [{"id": "message", "name": "Message", "v_stands": 6000}, {"id": "wink", "name": "Wink"}]
+    return {"id": graphic, "name": graphic, "main": "probe.js", "v_topics": list(topics), "customActions": actions}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -564,3 +570,66 @@ async def test_any_series_of_programs_ends_with_the_last(studio: Studio, seed: i
     hidden = {"bug", "lower", "left", "right"} if "full" in last else set()
     await stands(studio, *(f"{zone} {cue['graphic']}" for zone, cue in last.items() if zone not in hidden))
     assert await studio.evaluate("() => stage.childNodes.length") == len(last)
+
+
+def action(at: int, name: str = "message", ends: int = 7000, **payload: Any) -> dict[str, Any]:
+    return {"id": name, "payload": payload, "at": at, "ends": ends}
+
+
+async def acts(studio: Studio) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = await studio.evaluate("() => told.filter((one) => one.what === 'act')")
+    return found
+
+
+async def test_an_action_is_told_once_and_reported(studio: Studio) -> None:
+    """What stands is told, with how long it has to stand; the same program again, or a new step, tells nothing more."""
+    cue: dict[str, Any] = {"graphic": "one"}
+    await show(studio, {"bug": cue})
+    await reported(studio, "shown", "bug", 1)
+    cue["actions"] = [action(1000, text="RUN")]
+    await show(studio, {"bug": cue})
+    await reported(studio, "acted", "bug", 1000)
+    await show(studio, {"bug": cue | {"step": 2}})
+    await reported(studio, "shown", "bug", 2)
+    cue["actions"].append(action(1200, "wink", 3200))
+    await show(studio, {"bug": cue | {"step": 2}})
+    await reported(studio, "acted", "bug", 1200)
+    assert [one["params"] for one in await acts(studio)] == [
+        {"id": "message", "payload": {"text": "RUN", "stands_ms": 6000}, "skipAnimation": False},
+        {"id": "wink", "payload": {}, "skipAnimation": False},
+    ]
+
+
+async def test_a_page_that_loads_does_the_rest_of_an_action(studio: Studio) -> None:
+    """What is over by the server's time is left out, what is not is told at once with what is left of it."""
+    await studio.evaluate("() => { window.time = 5500; }")
+    cue = {"graphic": "one", "actions": [action(0, ends=5000, text="OVER"), action(1000, text="RUN")]}
+    await show(studio, {"bug": cue}, at_once=True)
+    await reported(studio, "acted", "bug", 1000)
+    await studio.evaluate("() => { window.time = undefined; }")
+    assert [one["params"] for one in await acts(studio)] == [
+        {"id": "message", "payload": {"text": "RUN", "stands_ms": 1500}, "skipAnimation": True}
+    ]
+
+
+async def test_an_action_waits_for_what_it_is_told_to(studio: Studio) -> None:
+    """Under a full frame nothing is told; when the bug is back it is told what is not over."""
+    await show(studio, {"bug": {"graphic": "one"}})
+    await reported(studio, "shown", "bug", 1)
+    await show(studio, {"bug": {"graphic": "one"}, "full": {"graphic": "two"}})
+    await stands(studio, "full two")
+    await show(studio, {"bug": {"graphic": "one", "actions": [action(1000)]}, "full": {"graphic": "two"}})
+    assert await acts(studio) == []
+    await show(studio, {"bug": {"graphic": "one", "actions": [action(1000)]}})
+    await reported(studio, "acted", "bug", 1000)
+
+
+async def test_a_refused_action_is_reported_and_what_stands_stays(studio: Studio) -> None:
+    """Its reason is told, nothing is played anew, and it is not tried again."""
+    cue = {"graphic": "one", "actions": [action(1000, refuse="not now")]}
+    await show(studio, {"bug": cue})
+    await reported(studio, "refused", "bug", "not now")
+    await show(studio, {"bug": cue | {"data": {"line1": "A"}}})
+    await stands(studio, "bug one")
+    assert len(await acts(studio)) == 1
+    assert [what for _, what in await told(studio, "load", "play", "dispose")] == ["load", "play"]

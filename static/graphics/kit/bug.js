@@ -7,6 +7,7 @@ import { teamColors } from "../../js/colors.js";
 import { abbreviationOf, scoreKnown, scoreMoves } from "../../js/onair.js";
 import { Graphic } from "../base.js";
 import { canDraw, every, frame, setCount, setPicture, setStyle, setText, widthOnStage, within } from "./elements.js";
+import { setFitted } from "./names.js";
 
 /** @typedef {import("../../js/document.js").Side} Side */
 /** @typedef {import("../../js/document.js").Team} Team */
@@ -16,6 +17,9 @@ import { canDraw, every, frame, setCount, setPicture, setStyle, setText, widthOn
 const LOOK_EVERY = 16;
 const MESSAGE_STANDS = 6000;
 const MESSAGE_LENGTH = 28;
+/** The sizes of a message, and the air on both sides of it, px. */
+const MESSAGE_SIZES = [26, 24];
+const MESSAGE_AIR = 16;
 const RISE = { duration: 200, easing: "ease-out" };
 const FLASH = { duration: 600, easing: "ease-out" };
 /** The letters that a bug draws of itself. */
@@ -45,7 +49,7 @@ export class ScoreBug extends Graphic {
   /** @type {{[side: string]: boolean}} */
   #logos = { home: false, away: false };
   #logosOf = "";
-  /** @type {Map<Element, ReturnType<typeof setTimeout>>} */
+  /** The messages that stand, or would but for a lower third. @type {Map<HTMLElement, ReturnType<typeof setTimeout>>} */
   #messages = new Map();
 
   build() {
@@ -97,14 +101,15 @@ export class ScoreBug extends Graphic {
     return result;
   }
 
-  /** @param {{id: string, payload?: any}} params */
-  async customAction({ id, payload = {} }) {
+  /** @param {{id: string, payload?: any, skipAnimation?: boolean}} params `stands_ms`: how much of its time a message has left */
+  async customAction({ id, payload, skipAnimation }) {
     if (id !== "message") return super.customAction({ id });
-    const place = payload.place === "home" || payload.place === "away" ? this.#placeOf(payload.place) : "centre";
-    const text = [...String(payload.text ?? "")].slice(0, MESSAGE_LENGTH).join("");
+    const { place: side, text: said = "", stands_ms = MESSAGE_STANDS } = payload ?? {};
+    const place = side === "home" || side === "away" ? this.#placeOf(side) : "centre";
+    const text = [...String(said)].slice(0, MESSAGE_LENGTH).join("");
     this.#said = text;
     const ready = await super.updateAction({ skipAnimation: true });
-    if (ready.statusCode === 200) this.#message(place, text);
+    if (ready.statusCode === 200) this.#message(place, text, Math.min(Number(stands_ms) || MESSAGE_STANDS, MESSAGE_STANDS), skipAnimation !== true);
     return ready;
   }
 
@@ -125,8 +130,8 @@ export class ScoreBug extends Graphic {
 
     const logos = this.#logos.home && this.#logos.away;
     const { team_order, swap, sponsor: address, possession, place: corner } = this.data;
-    const covered = this.tabsReachLower && this.data.lower === true;
-    const from = [covered, game, this.data.score, this.data.team_stats, possession, language, team_order, swap, address, corner, logos, this.drawable(address), this.#shotFed];
+    const covered = this.#covered;
+    const from = [covered, game, this.data.score, this.data.team_stats, possession, language, team_order, swap, address, corner, this.data.fouls, logos, this.drawable(address), this.#shotFed];
     if (this.#drawnFrom.length === from.length && from.every((one, at) => one === this.#drawnFrom[at])) return this.#drawClock();
     this.#drawnFrom = from;
 
@@ -145,6 +150,7 @@ export class ScoreBug extends Graphic {
       setStyle(bug, `--${place}-ink`, ink);
       this.#drawName(block, game[side]);
       setPicture(within(block, "img"), logos ? game[side].logo : undefined);
+      this.layFouls(block, team_stats[side]?.fouls, rules.bonus_from);
       this.#drawPips(block, team_stats[side]?.timeouts, rules.timeouts);
       // A score that is known once and then taken away stands: 0 would be a lie.
       this.#shown[side] = score[side] ?? this.#shown[side];
@@ -155,6 +161,7 @@ export class ScoreBug extends Graphic {
     const sponsor = this.drawable(this.data.sponsor);
     setPicture(this.#one(".sponsor img"), sponsor);
     turnTab(this.#one(".sponsor"), sponsor !== undefined && !covered, moves);
+    for (const tab of this.#messages.keys()) turnTab(tab, !covered, moves);
     const arrow = rules.possession_arrow ? this.data.possession?.team : undefined;
     for (const side of SIDES)
       this.#one(".arrow").classList.toggle(`to-${this.#placeOf(side)}`, arrow === side);
@@ -231,6 +238,11 @@ export class ScoreBug extends Graphic {
     void pips, count;
   }
 
+  /** Draw the team fouls, where the bug shows them. @param {HTMLElement} block @param {number | undefined} fouls @param {number} bonusFrom the foul that brings the bonus */
+  layFouls(block, fouls, bonusFrom) {
+    void block, fouls, bonusFrom;
+  }
+
   /** Whether the tabs stand where lower thirds do: they step aside for one. */
   get tabsReachLower() {
     return false;
@@ -246,17 +258,32 @@ export class ScoreBug extends Graphic {
     return this.#one(".bug").classList.contains("plain");
   }
 
-  /** @param {string} place @param {string} text */
-  #message(place, text) {
+  /** Whether a lower third has the place of the tabs. */
+  get #covered() {
+    return this.tabsReachLower && this.data.lower === true;
+  }
+
+  /** @param {string} place @param {string} text @param {number} standsMs @param {boolean} moves */
+  #message(place, text, standsMs, moves) {
     const tab = this.messageTab(place);
     // Where messages would lie over each other there is one at a time.
-    if (this.crowded()) for (const other of every(this.root, ".message")) if (other !== tab) turnTab(other, false, false);
+    if (this.crowded()) for (const other of [...this.#messages.keys()]) if (other !== tab) this.#unsay(other, false);
+    if (text === "") return this.#unsay(tab, true);
     clearTimeout(this.#messages.get(tab));
-    turnText(tab, text, true);
+    const room = tab.clientWidth - MESSAGE_AIR;
+    for (const size of MESSAGE_SIZES) if (setFitted(tab, [{ text, least: 1 }], { room, size }).text === text) break;
+    turnTab(tab, !this.#covered, moves);
     this.#messages.set(
       tab,
-      setTimeout(() => turnTab(tab, false, true), MESSAGE_STANDS),
+      setTimeout(() => this.#unsay(tab, true), standsMs),
     );
+  }
+
+  /** Take a message back. @param {HTMLElement} tab @param {boolean} moves */
+  #unsay(tab, moves) {
+    clearTimeout(this.#messages.get(tab));
+    this.#messages.delete(tab);
+    turnTab(tab, false, moves);
   }
 
   async #reloadLogos() {

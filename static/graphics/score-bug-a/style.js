@@ -23,16 +23,21 @@ export const STYLE = `
 .second .logo { left: auto; right: 0; }
 .logo img { max-width: 68px; max-height: 68px; width: 68px; height: 68px; object-fit: contain; display: block; }
 .plain .logo { display: none; }
-.name, .pips { position: absolute; left: 88px; width: 148px; }
-.second .name, .second .pips { left: auto; right: 88px; text-align: right; }
-.plain .name, .plain .pips { left: 20px; width: 128px; }
-.plain .second .name, .plain .second .pips { left: auto; right: 20px; }
+.team { --column: 148px; --outer: 88px; }
+.plain .team { --column: 128px; --outer: 20px; }
+.name, .pips, .dots { position: absolute; left: var(--outer); width: var(--column); }
+.second .name, .second .pips, .second .dots { left: auto; right: var(--outer); text-align: right; }
 .name { top: 9px; height: 48px; }
-.pips { top: 66px; height: 6px; display: flex; gap: 4px; }
+.pips { top: 66px; height: 6px; display: flex; gap: 4px; width: calc(var(--column) - var(--dots, 0px)); }
 .second .pips { flex-direction: row-reverse; }
+/* The fouls stand at the inner end of the timeouts' row. */
+.dots { top: 64px; height: 10px; display: flex; gap: 4px; flex-direction: row-reverse; }
+.second .dots { flex-direction: row; }
+.dots i { width: 10px; height: 10px; border-radius: 5px; background: currentColor; flex: none; }
+.dots i.coming { opacity: 0.3; }
 .pips i { width: var(--pip, 20px); height: 6px; background: currentColor; flex: none; }
 .pips i.used { opacity: 0.3; }
-.no-pips .name { top: 18px; }
+.no-pips:not(.with-dots) .name { top: 18px; }
 .score { position: absolute; top: 0; right: 0; width: 116px; height: 88px; font-size: 76px; line-height: 80px; font-weight: 700; text-align: center; }
 .second .score { right: auto; left: 0; }
 .score span { display: block; }
@@ -60,7 +65,8 @@ export const STYLE = `
 .tab.shown { clip-path: inset(0); transition: clip-path 320ms cubic-bezier(0.16, 1, 0.3, 1); }
 .tab.still { transition: none; }
 .bonus { width: 136px; background: ${GOLD}; color: ${NIGHT}; border-radius: ${RADIUS} ${RADIUS} 0 0; }
-.message { width: 352px; background: ${NIGHT}; color: ${INK}; border-radius: ${RADIUS} ${RADIUS} 0 0; overflow: hidden; }
+.message { width: 352px; background: ${NIGHT}; color: ${INK}; border-radius: ${RADIUS} ${RADIUS} 0 0; overflow: hidden; display: flex; justify-content: center; }
+.message .fitted { transform-origin: 50% 50%; }
 /* Under the messages, over the centre: 136x36. */
 .sponsor { left: calc(var(--block) + 36px); width: 136px; background: ${NIGHT}; border-radius: ${RADIUS} ${RADIUS} 0 0; }
 .sponsor img { width: 136px; height: 36px; object-fit: contain; display: block; padding: 4px 8px; }

@@ -19,6 +19,7 @@ export const STYLE = `
 .pips { position: absolute; right: 108px; top: 0; height: 60px; display: grid; grid-auto-flow: column; grid-template-rows: repeat(var(--rows, 1), 6px); gap: 4px; align-content: center; }
 .pips i { width: 16px; height: 6px; background: currentColor; }
 .pips i.used { opacity: 0.3; }
+.dots { display: none; }
 .score { position: absolute; right: 0; top: -4px; width: 104px; height: 60px; font-size: 56px; line-height: 62px; font-weight: 700; text-align: center; }
 .score span { display: block; }
 .flash { position: absolute; inset: 0; background: var(--team-ink); opacity: 0; }
@@ -48,7 +49,8 @@ export const STYLE = `
 .bonus { width: 136px; background: ${GOLD}; color: ${NIGHT}; }
 .bonus.of-first { top: 12px; }
 .bonus.of-second { top: 72px; }
-.message { top: 126px; width: 320px; background: ${NIGHT}; color: ${INK}; overflow: hidden; }
+.message { top: 126px; width: 320px; background: ${NIGHT}; color: ${INK}; overflow: hidden; display: flex; justify-content: center; }
+.message .fitted { transform-origin: 50% 50%; }
 .sponsor { top: 126px; width: 136px; background: ${NIGHT}; }
 .sponsor img { width: 136px; height: 36px; object-fit: contain; display: block; padding: 4px 8px; }
 `;

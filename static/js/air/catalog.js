@@ -1,7 +1,7 @@
 // Where graphics come from: a folder each, with an OGraf manifest and the module that it names. Both are fetched once.
 
-/** @typedef {{id: string, main: string, stepCount?: number, schema?: {properties?: {[name: string]: any}}, v_topics?: string[]}} Manifest */
-/** @typedef {{load: Function, playAction: Function, stopAction: Function, updateAction: Function, dispose: Function} & HTMLElement} OGraf */
+/** @typedef {{id: string, main: string, stepCount?: number, schema?: {properties?: {[name: string]: any}}, v_topics?: string[], customActions?: {id: string, v_stands?: number}[]}} Manifest */
+/** @typedef {{load: Function, playAction: Function, stopAction: Function, updateAction: Function, customAction: Function, dispose: Function} & HTMLElement} OGraf */
 /** @typedef {{statusCode: number, statusMessage?: string, currentStep?: number}} Result */
 
 /** The topics of the game document: what a graphic of others asks for by the names in its schema. */
@@ -67,10 +67,13 @@ export class Catalog {
 /** The topics that a graphic is given: those that its manifest names, else those that its schema has. @param {Manifest} manifest @returns {string[]} */
 export const topicsOf = ({ v_topics, schema }) => v_topics ?? Object.keys(schema?.properties ?? {}).filter((name) => TOPICS.has(name));
 
+/** The actions that stand for a while: they are told how much of it is left, as `stands_ms`. @param {Manifest} manifest */
+export const standingActions = ({ customActions = [] }) => new Set(customActions.filter(({ v_stands }) => v_stands !== undefined).map(({ id }) => id));
+
 /**
  * Ask a graphic to do something. What it throws, and what it never answers, are answers too.
  * @param {OGraf} element
- * @param {"load" | "playAction" | "stopAction" | "updateAction" | "dispose"} action
+ * @param {"load" | "playAction" | "stopAction" | "updateAction" | "customAction" | "dispose"} action
  * @param {object} params
  * @param {number} [within] ms; without, however long it takes
  * @returns {Promise<Result>}

@@ -30,6 +30,10 @@ export class Entry {
   step = 0;
   /** Counts what it was told, so that an answer that comes late is known to be old. */
   run = 0;
+  /** Its actions that stand for a while. @type {Set<string>} */
+  standing = new Set();
+  /** The time of the last action that its element was told. */
+  acted = 0;
   /** It has failed or refused, and is not tried for the moment. */
   resting = false;
   /** What was reported of it, until it has come. */
@@ -118,6 +122,7 @@ export class Entry {
     const { element } = this;
     this.run += 1;
     this.step = 0;
+    this.acted = 0;
     this.hide();
     this.element = null;
     this.#given = {};

@@ -12,7 +12,7 @@ const FPS_STEP = 3;
 
 export class Reports {
   #rate = new FrameRate();
-  /** What has been shown last of each cue: said again on a new connection. @type {Map<string, {step: number, at: number}>} */
+  /** What has been shown last of each cue: said again on a new connection. `action`: the last of its actions that was painted. @type {Map<string, {step: number, at: number, action?: number}>} */
   #shown = new Map();
   /** @type {{[cue: string]: string}} */
   #refused = {};
@@ -31,7 +31,7 @@ export class Reports {
     this.#rate.start();
     this.live.addEventListener("link", () => {
       if (!this.live.connected) return;
-      for (const [cue, { step, at }] of this.#shown) this.#send(cue, step, at);
+      for (const [cue, shown] of this.#shown) this.#send(cue, shown);
       this.#look(true);
     });
     setInterval(() => this.#look(false), LOOK);
@@ -50,10 +50,17 @@ export class Reports {
 
   /** A step of a cue has been painted; step 0: it has gone out. @param {string} cue @param {number} step */
   shown(cue, step) {
-    const at = Math.round(this.live.now());
+    const shown = { ...(step === 0 ? {} : this.#shown.get(cue)), step, at: Math.round(this.live.now()) };
     if (step === 0) this.#shown.delete(cue);
-    else this.#shown.set(cue, { step, at });
-    this.#send(cue, step, at);
+    else this.#shown.set(cue, shown);
+    this.#send(cue, shown);
+  }
+
+  /** An action of a cue has been painted. @param {string} cue @param {number} action its time, by which it is known */
+  acted(cue, action) {
+    const shown = { step: this.#shown.get(cue)?.step ?? 1, action, at: Math.round(this.live.now()) };
+    this.#shown.set(cue, shown);
+    this.#send(cue, shown);
   }
 
   /** A graphic did not come; with an empty message it has. @param {string} cue @param {string} message */
@@ -72,9 +79,9 @@ export class Reports {
     this.#refused = {};
   }
 
-  /** @param {string} cue @param {number} step @param {number} at */
-  #send(cue, step, at) {
-    this.live.tell({ op: "shown", output: this.output, cue, step, at });
+  /** @param {string} cue @param {{step: number, at: number, action?: number}} shown */
+  #send(cue, shown) {
+    this.live.tell({ op: "shown", output: this.output, cue, ...shown });
   }
 
   /** Tell the state, where it has changed or ten seconds have passed. @param {boolean} due */

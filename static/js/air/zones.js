@@ -2,7 +2,8 @@
 // overlap exclude each other. What is on the program is decided on the server, not here.
 
 /** @typedef {"bug" | "lower" | "left" | "right" | "full" | "slate"} Zone */
-/** @typedef {{graphic: string, step?: number, id?: string, at?: number, data?: {[parameter: string]: any}}} Cue `step` counts from 1, `at` is the time of the take (epoch ms) */
+/** @typedef {{id: string, payload?: {[name: string]: any}, at: number, ends: number}} Action what a graphic was told to do while it stands, at which time, and when it is over (epoch ms) */
+/** @typedef {{graphic: string, step?: number, id?: string, at?: number, data?: {[parameter: string]: any}, actions?: Action[]}} Cue `step` counts from 1, `at` is the time of the take (epoch ms) */
 /** @typedef {{graphics?: {[zone: string]: Cue}, standby?: {[zone: string]: Cue}}} Program */
 
 /** From the one that lies lowest. A zone of another name lies over `right`, and makes way for nobody. */
