@@ -4,9 +4,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
-from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from broadcast.overlays.catalog import MOMENT_MS, graphics
 from broadcast.overlays.payloads import action_of, check_payload, problems
@@ -17,59 +14,33 @@ SCHEMA: dict[str, Any] = {
     "required": ["text"],
     "additionalProperties": False,
     "properties": {
-        "text": {"type": "string", "minLength": 1, "maxLength": 3, "pattern": "^[a-c]*$"},
-        "side": {"type": "string", "enum": ["home", "away"]},
-        "count": {"type": "integer", "minimum": 1, "maximum": 3},
-        "share": {"type": ["number", "null"], "minimum": 0},
-        "on": {"type": "boolean"},
-        "all": {
-            "type": "array",
-            "items": {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}},
-        },
+        "text": {"type": "string", "minLength": 1, "maxLength": 3},
+        "all": {"type": "array", "items": {"type": "object", "required": ["x"]}},
     },
 }
-values = st.recursive(
-    st.none() | st.booleans() | st.integers(-2, 5) | st.sampled_from([0.5, 2.0, -1.5]) | st.text("abcd", max_size=5),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([*SCHEMA["properties"], "x"]), inner),
-    max_leaves=5,
-)
-near = st.fixed_dictionaries(
-    {"text": st.text("abcd", max_size=4)},
-    optional={
-        "side": st.sampled_from(["home", "away", "x"]),
-        "count": st.integers(0, 4) | st.just(2.0) | st.just(2.5) | st.booleans(),
-        "share": st.none() | st.floats(-1, 1),
-        "on": st.booleans() | st.integers(0, 1),
-        "all": st.lists(st.dictionaries(st.sampled_from("xy"), st.integers() | st.text("a")), max_size=2),
-        "more": st.none(),
-    },
-)
-
-
-@given(values | near)
-def test_a_payload_is_refused_exactly_where_json_schema_refuses_it(payload: Any) -> None:
-    """The checks agree with an independent implementation, over payloads that fit and payloads that nearly do."""
-    assert (problems(SCHEMA, payload) == []) == Draft202012Validator(SCHEMA).is_valid(payload)
 
 
 @pytest.mark.parametrize(
     ("payload", "said"),
     [
-        ({}, "payload.text is missing."),
-        ({"text": 7}, "payload.text is no string."),
+        ({}, "payload: 'text' is a required property"),
+        ({"text": 7}, "payload.text: 7 is not of type 'string'"),
         ({"text": "abca"}, "payload.text has 4 characters, at most 3 have room."),
-        ({"text": ""}, "payload.text is too short."),
-        ({"text": "d"}, "payload.text is not written as it should be."),
-        ({"text": "a", "side": "x"}, "payload.side is none of home, away."),
-        ({"text": "a", "count": 9}, "payload.count is out of bounds."),
-        ({"text": "a", "more": 1}, "payload.more is unknown."),
-        ({"text": "a", "all": [{"x": 1}, {}]}, "payload.all[1].x is missing."),
-        ([], "payload is no object."),
+        ({"text": "a", "all": [{"x": 1}, {}]}, "payload.all[1]: 'x' is a required property"),
+        ([], "payload: [] is not of type 'object'"),
     ],
 )
 def test_what_is_wrong_is_named(payload: Any, said: str) -> None:
     """The sentence says where, and why."""
     assert problems(SCHEMA, payload) == [said]
+
+
+@pytest.mark.parametrize(
+    "schema", [{"type": "shape"}, {"properties": {"text": {"pattern": "("}}}, {"$ref": "https://nowhere.test/one.json"}]
+)
+def test_a_schema_that_is_none_is_left_to_its_graphic(schema: Any) -> None:
+    """The manifest of a foreign graphic may be wrong: what it is told is not checked then."""
+    assert problems(schema, {"text": "a"}) == []
 
 
 def test_the_bugs_take_a_message_of_28_characters() -> None:
