@@ -101,6 +101,8 @@ def team(request: HttpRequest, team_id: str) -> HttpResponse:
     if found is None:
         raise Http404(f"No team {team_id} has played.")
     form = TeamForm(request.POST if request.method == "POST" else None, initial=found.kept)
+    for name, color in found.fed.items():
+        form.fields[name].widget.attrs["placeholder"] = color
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name].upper() for name in COLORS}
         try:

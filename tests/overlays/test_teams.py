@@ -1,6 +1,6 @@
 """The pages of teams: colors that are kept for the season, and how two teams look side by side."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
@@ -14,7 +14,7 @@ from broadcast.games.actions import set_team
 from broadcast.games.models import Follow, Game, Team
 from broadcast.live.stores import get_store
 from broadcast.overlays.by_hand import set_by_hand
-from tests.overlays.conftest import Server
+from tests.overlays.conftest import ROOT, Server
 from tests.overlays.documents import game_document
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -108,7 +108,9 @@ def test_pages_of_teams_are_for_users() -> None:
 async def opened(server: Server, page: Page, address: str, **colors: dict[str, str]) -> None:
     def made() -> str:
         play(**colors)
-        return logged_in().cookies["sessionid"].value
+        client = logged_in()
+        User.objects.update(is_staff=True)
+        return client.cookies["sessionid"].value
 
     cookie = await sync_to_async(made)()
     await page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": server.url}])
@@ -147,3 +149,20 @@ async def test_both_blocks_are_seen_as_they_are_typed(server: Server, page: Page
         "text_color": "#FFFFFF",
         "secondary": "#FFC53D",
     }
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("address", ["/teams/", "/teams/2/", "/control/feedback/", "/control/tokens/"])
+async def test_nothing_serious_is_found_by_axe(server: Server, page: Page, address: str) -> None:
+    """Names, roles, order, contrast: dark and light, on a desk and on a phone. The blocks of teams are as on air."""
+    await opened(server, page, address)
+    await page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
+    for scheme in ("dark", "light"):
+        for width in (1440, 390):
+            await page.set_viewport_size({"width": width, "height": 900})
+            await page.emulate_media(color_scheme=cast(Any, scheme), reduced_motion="reduce")
+            found = await page.evaluate("axe.run('html', {resultTypes: ['violations']})")
+            serious = [one["id"] for one in found["violations"] if one["impact"] in ("serious", "critical")]
+            assert serious == [], (scheme, width, found["violations"])
+            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
