@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from broadcast.audit.models import Entry
 from broadcast.control.models import LONGEST_AUTO_OUT_MS, RundownRow
 from broadcast.control.reasons import reasons
+from broadcast.control.rows import cue_of
 from broadcast.control.templates import Unresolved, by_jersey, name_of, resolved
 from broadcast.control.words import Arguments, Call, Refused, Said, Table
 from broadcast.games.models import Game
@@ -249,12 +250,10 @@ def _of_row(call: Call, pk: int) -> tuple[str, Cue]:
     row = RundownRow.objects.filter(pk=pk).first()
     if row is None:
         raise Refused(_("There is no such row any more."))
-    cue: Cue = {"graphic": row.graphic, "id": f"row-{row.pk}"}
-    if row.auto_out_ms is not None:
-        cue["auto_out_ms"] = row.auto_out_ms
-    if row.data:
-        cue["data"] = _resolved(call, row.data)
-    return row.zone or _own_zone(row.graphic), cue
+    try:
+        return cue_of(row, call.the_aired.view)
+    except Unresolved as error:
+        raise Refused(str(error)) from error
 
 
 def _resolved(call: Call, data: dict[str, Any]) -> dict[str, Any]:
