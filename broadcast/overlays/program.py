@@ -2,7 +2,8 @@
 
 A program is `{"graphics": {zone: cue}, "standby"?: {zone: cue}, "held"?: {"bug": cue}}`. A cue is `{"graphic": id,
 "step": n, "id"?: text, "at"?: epoch ms of the take, "data"?: the graphic's parameters, "auto_out_ms"?: how long after
-the take it goes out by itself}`, its steps counted from 1.
+the take it goes out by itself, "loop"?: the group of a rundown whose next row follows it then}`, its steps counted
+from 1.
 What stands by is loaded by the renderers and not seen; what is held comes back by itself when a full frame leaves, or
 after a panic.
 
