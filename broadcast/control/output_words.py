@@ -181,7 +181,8 @@ def delay(call: Call, given: DelayArguments) -> Said:
     wanted = given.ms if given.ms is not UNSET else before + int(given.by or 0)
     output = actions.change_output(call.actor, call.the_output, delay_ms=min(max(0, int(wanted)), MAX_DELAY_MS))
     said = _("%(output)s is %(seconds)s s behind the feed.")
-    return Said(said % {"output": output.name, "seconds": f"{output.delay_ms / 1000:.1f}"}, {"ms": output.delay_ms})
+    params = {"output": output.name, "seconds": f"{output.delay_ms / 1000:.1f}"}
+    return Said(said % params, {"ms": output.delay_ms, "before": before})
 
 
 @OUTPUT_WORDS.word(PointArguments)

@@ -81,6 +81,14 @@ async def test_the_rows_of_a_group_are_taken_one_after_another(desk: Desk) -> No
     assert len(entries) >= 3
 
 
+async def test_a_row_that_stood_by_loops_too(desk: Desk) -> None:
+    """Whether it was cued before or taken at once."""
+    first, second = await rows_of(COMPARISON, LEADERS)
+    await desk.on("cue-row", row=first.pk)
+    await desk.on("take")
+    await Seen(desk).until({"full": row_id(first)}, {"left": row_id(second)})
+
+
 @pytest.mark.parametrize("word", ["out", "clear", "panic", "take"])
 async def test_whatever_takes_it_off_air_ends_the_loop(desk: Desk, word: str) -> None:
     """Out, clear, panic, and another take in its zone: nothing of the group comes any more."""
