@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import air_sheet
+import desk_cases
 import run_demo
 from run_demo import ROOT, Children, free_port, say, wait_for
 
@@ -168,6 +169,7 @@ def take(site: Site, out: Path) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for scheme in ("dark", "light"):
             desk(browser, site, out, scheme)
+        desk_cases.take(browser, out)
         air_sheet.take(browser, out)
         browser.close()
 

@@ -1,20 +1,26 @@
-"""Takes cues out by themselves that were taken for so long. Runs beside the feed worker.
+"""Takes cues out by themselves that were taken for so long, and loops on. Runs beside the feed worker.
 
-A cue with `auto_out_ms` goes out that long after its take, unless it went or was taken anew before. What is due is
-found in the programs of all outputs, so a worker that comes back takes out what became due while there was none.
+A cue with `auto_out_ms` goes out that long after its take, unless it went or was taken anew before. One of a loop is
+followed by the next of its group (`rows.py`): that it loops stands in the cue, so whatever takes it off air ends the
+loop, and the loop needs no page of a desk. What is due is found in the programs of all outputs, so a worker that comes
+back takes out what became due while there was none.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 
+from broadcast.control.aired import aired_of
+from broadcast.control.rows import after, row_of
 from broadcast.games.documents import reaching_database
 from broadcast.live.store import StoreUnavailable
-from broadcast.overlays.actions import take_out_of
+from broadcast.overlays.actions import take_after, take_out_of
 from broadcast.overlays.by_hand import now_ms
 from broadcast.overlays.models import Output
 from broadcast.overlays.program import Program
@@ -65,5 +71,16 @@ def _due() -> list[Due]:
 
 def _take_out(due: Due) -> None:
     output = Output.objects.filter(pk=due.output).first()
-    if output is not None:
+    if output is None:
+        return
+    cue = output.program["graphics"].get(due.zone, {})
+    row = row_of(cue) if cue.get("at") == due.at and "loop" in cue else None
+    following = after(row, output.program, due.zone, _aired(output)) if row else None
+    if following is None:
         take_out_of("auto-out", output, due.zone, due.at)
+    else:
+        take_after("loop", output, due.zone, due.at, *following)
+
+
+def _aired(output: Output) -> Mapping[str, Any] | None:
+    return async_to_sync(aired_of)(output.game_id, output.delay_ms).view if output.game_id else None

@@ -1,15 +1,17 @@
-"""Rundowns, which outlive a game, and the tokens by which programs control outputs."""
+"""Rundowns, which outlive a game, the desks that are open, and the tokens by which programs control outputs."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from broadcast.control.target_models import FeedbackTarget  # noqa: F401 - a model of this application
+from broadcast.games.models import Game
 from broadcast.overlays.catalog import graphics
 from broadcast.overlays.models import Output
 from broadcast.overlays.program import ZONES
@@ -21,6 +23,8 @@ class Rundown(models.Model):
     """What is going to be cued, in order. Its rows say who by jersey or lead, so that it serves for any game."""
 
     name = models.CharField(max_length=80, unique=True)
+    version = models.PositiveIntegerField(default=0)
+    """Counts how often it was written."""
 
     class Meta:
         ordering = ["name"]
@@ -61,6 +65,21 @@ class RundownRow(models.Model):
             raise ValidationError({"zone": _("This graphic has no place there.")})
         if not isinstance(self.data, dict):
             raise ValidationError({"data": _("The data are an object.")})
+
+
+class DeskHere(models.Model):
+    """A page of a desk that is open, as it tells of itself every few seconds (`here.py`)."""
+
+    game = models.ForeignKey(Game, on_delete=models.CASCADE, related_name="desks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    key = models.UUIDField(unique=True, help_text="The page's own.")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} at the desk of {self.game}"
 
 
 class ControlToken(models.Model):

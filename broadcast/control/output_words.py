@@ -11,6 +11,7 @@ from broadcast.audit.models import Entry
 from broadcast.control.labels import label_of
 from broadcast.control.models import LONGEST_AUTO_OUT_MS, RundownRow
 from broadcast.control.reasons import reasons
+from broadcast.control.rows import cue_of
 from broadcast.control.templates import Unresolved, by_jersey, resolved
 from broadcast.control.words import Arguments, Call, Refused, Said, Table, WrongArguments
 from broadcast.games.models import Game
@@ -199,7 +200,8 @@ def delay(call: Call, given: DelayArguments) -> Said:
     wanted = given.ms if given.ms is not UNSET else before + int(given.by or 0)
     output = actions.change_output(call.actor, call.the_output, delay_ms=min(max(0, int(wanted)), MAX_DELAY_MS))
     said = _("%(output)s is %(seconds)s s behind the feed.")
-    return Said(said % {"output": output.name, "seconds": f"{output.delay_ms / 1000:.1f}"}, {"ms": output.delay_ms})
+    params = {"output": output.name, "seconds": f"{output.delay_ms / 1000:.1f}"}
+    return Said(said % params, {"ms": output.delay_ms, "before": before})
 
 
 @OUTPUT_WORDS.word(PointArguments)
@@ -301,12 +303,10 @@ def _of_row(call: Call, pk: int) -> tuple[str, Cue]:
     row = RundownRow.objects.filter(pk=pk).first()
     if row is None:
         raise Refused(_("There is no such row any more."))
-    cue: Cue = {"graphic": row.graphic, "id": f"row-{row.pk}"}
-    if row.auto_out_ms is not None:
-        cue["auto_out_ms"] = row.auto_out_ms
-    if row.data:
-        cue["data"] = _resolved(call, row.data)
-    return row.zone or _own_zone(row.graphic), cue
+    try:
+        return cue_of(row, call.the_aired.view)
+    except Unresolved as error:
+        raise Refused(str(error)) from error
 
 
 def _resolved(call: Call, data: dict[str, Any]) -> dict[str, Any]:

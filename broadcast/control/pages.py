@@ -57,6 +57,7 @@ async def control(request: HttpRequest, event_id: str) -> HttpResponse:
         "served": {
             "now": now,
             "event_id": event_id,
+            "user": (await request.auser()).get_username(),
             "outputs": [{"pk": output.pk, "name": output.name} for output in pointed],
             "chosen": chosen.pk if chosen else None,
             "document": document.as_json(),

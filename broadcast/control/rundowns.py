@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 from msgspec import UNSET, Meta, UnsetType
 
@@ -40,11 +41,18 @@ class RundownValues(Arguments):
     rows: Annotated[list[RowValues], Meta(max_length=MAX_ROWS)] = []
     id: int | UnsetType = UNSET
     """As it is read; what counts is the address."""
+    version: int | UnsetType = UNSET
+    """As it was read: where another stands by now the rundown is not written."""
 
 
 def told(rundown: Rundown) -> dict[str, Any]:
     """Return a rundown with its rows, in the shape in which it is written."""
-    return {"id": rundown.pk, "name": rundown.name, "rows": [describe(row) for row in rundown.rows.all()]}
+    return {
+        "id": rundown.pk,
+        "name": rundown.name,
+        "version": rundown.version,
+        "rows": [describe(row) for row in rundown.rows.all()],
+    }
 
 
 def write(actor: Any, pk: int | None, values: RundownValues) -> Rundown:
@@ -53,7 +61,11 @@ def write(actor: Any, pk: int | None, values: RundownValues) -> Rundown:
     """
     with transaction.atomic():
         rundown = Rundown.objects.select_for_update().get(pk=pk) if pk is not None else Rundown()
+        if pk is not None and values.version is not UNSET and values.version != rundown.version:
+            params = {"name": rundown.name}
+            raise Refused(_("Somebody else has changed %(name)s meanwhile: look at it, and do it again.") % params)
         rundown.name = values.name
+        rundown.version += 1
         _check(rundown, _("The rundown"))
         rundown.save()
         held = {row.pk: row for row in rundown.rows.all()}
@@ -70,6 +82,12 @@ def write(actor: Any, pk: int | None, values: RundownValues) -> Rundown:
             row.save()
         record(actor, "rundown.written", f"rundown:{rundown.pk}", name=rundown.name, rows=len(kept))
     return rundown
+
+
+def revision() -> str:
+    """Return a text that is another one whenever a rundown has been made, written or removed."""
+    kept = Rundown.objects.aggregate(Count("pk"), Max("pk"), Sum("version"))
+    return "-".join(str(kept[name] or 0) for name in ("pk__count", "pk__max", "version__sum"))
 
 
 def remove(actor: Any, pk: int) -> bool:

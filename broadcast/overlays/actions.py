@@ -90,6 +90,22 @@ def take_cue(actor: Any, output: Output, zone: str, cue: Cue) -> Output:
     return _direct(actor, output, "output.take", lambda program: taken(program, zone, cue), zone=zone, cue=cue)
 
 
+def take_after(actor: Any, output: Output, zone: str, at: int, there: str, cue: Cue) -> Output:
+    """Put a cue on air in place of what was taken at this time, which goes out, in the same zone or in another.
+
+    Where something else has come in its place nothing changes. Raises ValidationError where the cue is wrong.
+    """
+    cue = cue | {"step": cue.get("step", 1), "at": _now_ms()}
+    check_cue(there, cue)
+
+    def change(program: Program) -> Program:
+        if program["graphics"].get(zone, {}).get("at") != at:
+            return program
+        return taken(out(program, zone) if there != zone else program, there, cue)
+
+    return _direct(actor, output, "output.loop", change, zone=there, cue=cue)
+
+
 def step_cue(actor: Any, output: Output, zone: str, delta: int) -> Output:
     """Move what stands in a zone by so many of its steps, from the first to the last and not beyond.
 

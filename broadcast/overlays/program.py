@@ -2,9 +2,9 @@
 
 A program is `{"graphics": {zone: cue}, "standby"?: {zone: cue}, "held"?: {"bug": cue}}`. A cue is `{"graphic": id,
 "step": n, "id"?: text, "at"?: epoch ms of the take, "data"?: the graphic's parameters, "auto_out_ms"?: how long after
-the take it goes out by itself, "actions"?: [what it was told to do while it stands]}`, its steps counted from 1. An
-action is `{"id": action of the graphic, "payload": {...}, "at": epoch ms, "ends": epoch ms}`: it is known by its time,
-and a page that comes before it ends does the rest of it.
+the take it goes out by itself, "loop"?: the group of a rundown whose next row follows it then, "actions"?: [what it was
+told to do while it stands]}`, its steps counted from 1. An action is `{"id": action of the graphic, "payload": {...},
+"at": epoch ms, "ends": epoch ms}`: it is known by its time, and a page that comes before it ends does the rest of it.
 What stands by is loaded by the renderers and not seen; what is held comes back by itself when a full frame leaves, or
 after a panic.
 

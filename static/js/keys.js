@@ -30,6 +30,7 @@ const LETTERS = {
   y: { name: "proposal", accept: true },
   n: { name: "proposal", accept: false },
   o: { name: "output" },
+  d: { name: "align" },
   "?": { name: "map" },
 };
 
@@ -48,6 +49,9 @@ const PLACES = {
 
 /** What ends a typed player: the line, the shots, the name. @type {{[key: string]: "line" | "shots" | "name"}} */
 const KINDS = { enter: "line", s: "shots", n: "name" };
+
+/** The letters that mean nothing to the desk, and may be the own key of a row. */
+export const FREE_KEYS = [..."abcdefghijklmnopqrstuvwxyz"].filter((letter) => !has(LETTERS, letter) && letter !== "a" && letter !== "h");
 
 /** The typed player, or null once it has lapsed. @param {Typed | null} typed @param {number} now */
 export const standing = (typed, now) => (typed && now - typed.at < LAPSES ? typed : null);
@@ -75,7 +79,8 @@ export function meaning(press, before, now) {
   if (key === "escape") return { command: press.shift ? { name: "clear" } : { name: "empty" }, typed: null };
   const bracket = bracketOf(press);
   const command = bracket ? { name: "delay", by: bracket * (press.shift ? 1000 : 100) } : (own(PLACES, press.code) ?? own(LETTERS, key));
-  return command ? { command, typed: null } : nothing;
+  if (command) return { command, typed: null };
+  return FREE_KEYS.includes(key) ? { command: { name: "own-row", key, take: press.shift }, typed: null } : nothing;
 }
 
 /** What a key means to a player who is being typed; null: it is none of that. @param {Typed} typed @param {string} key @param {string | null} digit @param {number} now @returns {Meaning | null} */

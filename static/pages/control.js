@@ -1,4 +1,5 @@
 // The control desk: gives each region the desk, and turns presses into commands (static/js/keys.js says which).
+import "../components/control/align.js";
 import "../components/control/clock.js";
 import "../components/control/floor.js";
 import "../components/control/foot.js";
@@ -6,6 +7,7 @@ import "../components/control/fouls.js";
 import "../components/control/map.js";
 import "../components/control/picture.js";
 import "../components/control/proposals.js";
+import "../components/control/row-form.js";
 import "../components/control/rundown.js";
 import "../components/control/score.js";
 import "../components/control/status.js";
@@ -13,6 +15,7 @@ import "../components/control/transport.js";
 import { playerByJersey, playerCue } from "../components/control/cues.js";
 import { Desk } from "../components/control/desk.js";
 import { gameCue } from "../components/control/quick.js";
+import "../js/menus.js";
 import { LAPSES, meaning, standing } from "../js/keys.js";
 import { gettext } from "../js/text.js";
 
@@ -27,6 +30,7 @@ const region = (selector) => /** @type {T} */ (document.querySelector(selector))
 const transport = /** @type {import("../components/control/transport.js").DeskTransport} */ (region("desk-transport"));
 const rundown = /** @type {import("../components/control/rundown.js").DeskRundown} */ (region("desk-rundown"));
 const clock = /** @type {import("../components/control/clock.js").DeskClock} */ (region("desk-clock"));
+const align = /** @type {import("../components/control/align.js").DeskAlign} */ (region("desk-align"));
 const proposals = /** @type {import("../components/control/proposals.js").DeskProposals} */ (region("desk-proposals"));
 
 /** @type {{[name: string]: (command: Command) => unknown}} */
@@ -41,7 +45,7 @@ const ACTIONS = {
   cue: ({ what }) => desk.cue(gameCue(what)),
   card: ({ card }) => focusCard(card),
   clock: ({ act }) => {
-    if (desk.source("clock") === "AUTO") return desk.say(false, gettext("The clock follows the feed. Take it first: press MANUAL on its card."));
+    if (desk.source("clock") === "AUTO") return desk.say(false, gettext("The clock follows the feed. K and Enter take it."));
     return act === "toggle" ? clock.toggle() : clock.shot(act === "shot-short");
   },
   proposal: ({ accept }) => {
@@ -61,7 +65,9 @@ const ACTIONS = {
     desk.changed();
   },
   row: ({ row, take }) => rundown.play(row - 1, take),
-  delay: ({ by }) => desk.act("delay", { by }),
+  "own-row": ({ key, take }) => rundown.playKey(key, take),
+  delay: ({ by }) => desk.setDelay({ by }),
+  align: () => align.press(),
   undo: () => desk.set("undo"),
   player: ({ team, jersey, kind }) => {
     const found = playerByJersey(desk.aired, team, jersey);
@@ -80,13 +86,15 @@ const FIELDS = "input, select, textarea";
 /** Whether the focus is on a control, to which Space and Enter belong. */
 const onControl = () => document.activeElement?.matches("a, button, summary, [role=button]") ?? false;
 
-/** How the keys are: on; of the control that has the focus; off. */
+/** How the keys are: on; of the control that has the focus; off. And in which region the focus is. */
 function lamp() {
   const { activeElement } = document;
   const away = !desk.keysWanted || !document.hasFocus() || (activeElement?.matches(FIELDS) ?? false);
   const keys = away ? "off" : onControl() ? "focus" : "on";
-  if (keys === desk.keys) return;
+  const focused = activeElement?.matches("desk-field input") ? (activeElement.closest(".card")?.localName ?? "") : "";
+  if (keys === desk.keys && focused === desk.focused) return;
   desk.keys = keys;
+  desk.focused = focused;
   desk.changed();
 }
 
@@ -119,15 +127,16 @@ addEventListener("blur", () => transport.hold(false));
 // A press of the mouse leaves the focus with the desk, so that Space stays TAKE; a field takes it.
 addEventListener("mousedown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
-  if (target.closest(FIELDS) || target.closest("dialog")) return;
+  if (target.closest(`${FIELDS}, dialog, [draggable=true]`)) return;
   if (target.closest("button, a")) event.preventDefault();
   if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) document.activeElement.blur();
 });
 for (const name of ["focusin", "focusout", "focus", "blur"]) addEventListener(name, () => setTimeout(lamp));
 desk.addEventListener("keys", lamp);
+desk.addEventListener("align", () => align.press());
 desk.addEventListener("choose", () => rundown.play(desk.row, false));
 
-for (const element of document.querySelectorAll("desk-status, desk-picture, desk-transport, desk-rundown, desk-quick, desk-score, desk-clock, desk-fouls, desk-floor, desk-proposals, desk-foot, desk-map"))
+for (const element of document.querySelectorAll("desk-status, desk-picture, desk-transport, desk-rundown, desk-row-form, desk-quick, desk-score, desk-clock, desk-fouls, desk-floor, desk-align, desk-proposals, desk-foot, desk-map"))
   /** @type {import("../components/control/region.js").Region} */ (element).desk = desk;
 desk.start(served);
 lamp();

@@ -1,9 +1,9 @@
-"""A game that is on air, and programs and people that command it."""
+"""A game that is on air, programs and people that command it, and the desk in a browser."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest_asyncio
 from asgiref.sync import sync_to_async
 from django.contrib.auth.models import User
 from django.test import AsyncClient
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from broadcast.control.tokens import issue
 from broadcast.games.models import Game
@@ -20,7 +21,10 @@ from broadcast.live.stores import get_hub, get_store
 from broadcast.overlays.actions import create_output
 from broadcast.overlays.models import Output
 from broadcast.overlays.turnstile import turnstile
+from tests import chromium, front_end
 from tests.control.documents import game_on_air
+from tests.control.site import Site
+from tests.servers import page_server
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +95,66 @@ async def desk(transactional_db: None) -> AsyncIterator[Desk]:
 @pytest.fixture
 def producer(db: None) -> User:
     return User.objects.create_user("ines", password="a long one")
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the application in a process of its own."""
+    front_end.build()
+    with page_server("tests.control.desk_server", tmp_path_factory.mktemp("desk") / "site.sqlite3") as said:
+        yield Site(f"http://127.0.0.1:{said.pop('port')}", **said)
+
+
+@pytest.fixture
+def site(served: Site) -> Site:
+    """Put the game and the output back to where they began: what is set by hand stays in no other test."""
+    served.ask("reset", {})
+    return served
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Run the system's Chromium, for one module only: while Playwright's loop is there, no test can run its own."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def window(served: Site, chrome: Browser) -> Iterator[BrowserContext]:
+    """Hold a window whose user is logged in, as a window of a mixer is not."""
+    made = chrome.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    made.add_cookies([{"name": "sessionid", "value": served.session, "url": served.url}])
+    made.new_page()  # the window stays when a test closes its own
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk_page(site: Site, window: BrowserContext) -> Iterator[Page]:
+    """Open the desk, ready for keys. A fault in it fails the test."""
+    page = window.new_page()
+    page.set_default_timeout(10_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{site.url}/games/midgame/control/", wait_until="domcontentloaded")
+    expect(page.locator(".lamp.on")).to_be_visible()
+    expect(page.locator("desk-picture .told").last).not_to_be_empty()
+    yield page
+    page.close()
+    assert faults == []
+
+
+@pytest.fixture
+def mixer(site: Site, chrome: Browser) -> Iterator[Callable[[], Page]]:
+    """Load the output as a mixer does, in a window of its own."""
+    made = chrome.new_context(viewport={"width": 1920, "height": 1080})
+
+    def load() -> Page:
+        page = made.new_page()
+        page.goto(f"{site.url}/overlay/{site.token}/", wait_until="domcontentloaded")
+        return page
+
+    yield load
+    made.close()

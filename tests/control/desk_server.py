@@ -1,9 +1,10 @@
 """The whole application in a process of its own, with a game that a test can move.
 
 `python -m tests.control.desk_server` serves the real pages and the real sockets on a free port of 127.0.0.1, with the
-game `midgame` of tests/documents.py, an output that points at it and one that does not, and prints `{"port", "session",
-"output", "token"}`. A test puts topics into the game's document with `POST /-/publish` and `{topic: value}`, and begins
-with what there was at first with `POST /-/reset`.
+game `midgame` of tests/documents.py, the output "Program" that points at it and "Arena screen" that does not, and
+prints what tests.control.site.Site has, and the port. What goes out by itself and loops does so. A test puts topics
+into the game's document with `POST /-/publish` and `{topic: value}`, and begins with what there was at first with
+`POST /-/reset`. `GET /-/log` is the audit log since then.
 """
 
 from __future__ import annotations
@@ -51,13 +52,17 @@ def seed() -> dict[str, Any]:
     )
     Follow.objects.create(game=row, by=user)
     output = create_output(user, "Program", row)
-    create_output(user, "Arena screen")
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return {"session": str(session.session_key), "output": output.pk, "token": output.tokens.get().token}
+    other = create_output(user, "Arena screen")
+    sessions = []
+    for one in (user, User.objects.create_user("assistant")):
+        session = SessionStore()
+        session[SESSION_KEY] = str(one.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = one.get_session_auth_hash()
+        session.save()
+        sessions.append(str(session.session_key))
+    told = {"session": sessions[0], "other_session": sessions[1], "other_output": other.pk}
+    return {**told, "output": output.pk, "token": output.tokens.get().token}
 
 
 class Application:
@@ -80,13 +85,16 @@ class Application:
         while more:
             part = await receive()
             body, more = body + part["body"], part["more_body"]
-        if scope["path"] == "/-/reset":
+        told = b""
+        if scope["path"] == "/-/log":
+            told = json.dumps(await sync_to_async(log)()).encode()
+        elif scope["path"] == "/-/reset":
             await sync_to_async(reset)()
             await self.writer.publish(of_now(), live=False)
         else:
             await self.writer.publish(json.loads(body), live=True)
-        await send({"type": "http.response.start", "status": 204, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
+        await send({"type": "http.response.start", "status": 200 if told else 204, "headers": []})
+        await send({"type": "http.response.body", "body": told})
 
 
 def of_now() -> dict[str, Any]:
@@ -102,9 +110,10 @@ def of_now() -> dict[str, Any]:
 
 def reset() -> None:
     """Let everything follow the feed, and have the bug alone on air."""
-    from broadcast.control.models import Rundown
+    from broadcast.audit.models import Entry
+    from broadcast.control.models import DeskHere, Rundown
     from broadcast.games.models import Game
-    from broadcast.overlays.actions import change_output
+    from broadcast.overlays.actions import change_output, point_output
     from broadcast.overlays.by_hand import release
     from broadcast.overlays.manual import GROUPS
     from broadcast.overlays.models import Output, first_program
@@ -112,19 +121,34 @@ def reset() -> None:
     game = Game.objects.get(pk=EVENT)
     for group in GROUPS:
         release("test", game, group)
-    change_output("test", Output.objects.get(game=game), program=first_program(), delay_ms=0)
+    program, arena = Output.objects.get(name="Program"), Output.objects.get(name="Arena screen")
+    change_output("test", program, program=first_program(), delay_ms=0)
+    change_output("test", point_output("test", arena, None), program=first_program())
     Rundown.objects.all().delete()
+    DeskHere.objects.all().delete()
+    Entry.objects.all().delete()
+
+
+def log() -> list[dict[str, Any]]:
+    """Return the audit log from the oldest entry on."""
+    from broadcast.audit.models import Entry
+
+    return [dict(one) for one in Entry.objects.order_by("pk").values("actor", "action", "target", "details")]
 
 
 async def serve(told: dict[str, Any]) -> None:
     """Serve until the process is ended."""
+    from broadcast.control.auto_out import take_out_by_itself
+
     application = Application()
     await application.begin()
+    beside = asyncio.create_task(take_out_by_itself(look=0.1))
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application, log_level="warning", lifespan="off", ws="websockets-sansio"))
     sys.stdout.write(json.dumps(told | {"port": listener.getsockname()[1]}) + "\n")
     sys.stdout.flush()
     await server.serve(sockets=[listener])
+    beside.cancel()
 
 
 if __name__ == "__main__":

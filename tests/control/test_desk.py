@@ -2,125 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
-from tests import chromium, front_end
-from tests.servers import page_server
+from tests.control.site import Site, axe_findings, edge, said, send
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-FIND = """() => axe.run('html', {resultTypes: ['violations'], iframes: false}).then(({violations}) => violations
-    .filter(({impact}) => impact === 'serious' || impact === 'critical')
-    .map(({id, nodes}) => [id, nodes.map(node => [node.target.join(' '), node.failureSummary])]))"""
-
-
-@dataclass
-class Site:
-    """The running application."""
-
-    url: str
-    session: str
-    output: int
-    token: str
-
-    def publish(self, **topics: Any) -> None:
-        """Replace topics of the game's document, live."""
-        self.ask("publish", topics)
-
-    def ask(self, door: str, told: dict[str, Any]) -> None:
-        """Go through one of the server's doors for tests."""
-        request = urllib.request.Request(f"{self.url}/-/{door}", json.dumps(told).encode())  # noqa: S310
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-            assert answer.status == 204
-
-    def document(self) -> dict[str, Any]:
-        """Return the game's document."""
-        headers = {"Cookie": f"sessionid={self.session}"}
-        request = urllib.request.Request(f"{self.url}/api/games/midgame/document", headers=headers)  # noqa: S310
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-            told: dict[str, Any] = json.loads(answer.read())
-        return dict(told.get("state", told))
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Serve the application."""
-    front_end.build()
-    with page_server("tests.control.desk_server", tmp_path_factory.mktemp("desk") / "site.sqlite3") as said:
-        yield Site(f"http://127.0.0.1:{said['port']}", said["session"], said["output"], said["token"])
-
 
 @pytest.fixture
-def site(served: Site) -> Site:
-    """Put the game and the output back to where they began: what is set by hand stays in no other test."""
-    served.ask("reset", {})
-    return served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run the system's Chromium, for one module only: while Playwright's loop is there, no test can run its own."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def context(site: Site, browser: Browser) -> Iterator[BrowserContext]:
-    """Hold a window whose user is logged in, as a window of a mixer is not."""
-    made = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    made.add_cookies([{"name": "sessionid", "value": site.session, "url": site.url}])
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(site: Site, context: BrowserContext) -> Iterator[Page]:
-    """Open the desk, ready for keys. A fault in it fails the test."""
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(f"{site.url}/games/midgame/control/")
-    expect(page.locator(".lamp.on")).to_be_visible()
-    expect(page.locator("desk-picture .told").last).not_to_be_empty()
-    yield page
-    assert faults == []
-
-
-@pytest.fixture
-def mixer(site: Site, browser: Browser) -> Iterator[Callable[[], Page]]:
-    """Load the output as a mixer does, in a window of its own."""
-    window = browser.new_context(viewport={"width": 1920, "height": 1080})
-
-    def load() -> Page:
-        page = window.new_page()
-        page.goto(f"{site.url}/overlay/{site.token}/")
-        return page
-
-    yield load
-    window.close()
-
-
-def said(page: Page) -> Any:
-    """Return what the foot says."""
-    return page.locator(".desk-foot .said")
-
-
-def edge(page: Page, kind: str) -> Any:
-    """Return the picture's frame."""
-    return page.locator(f"desk-picture[kind={kind}] .frame")
+def desk(desk_page: Page) -> Page:
+    """Have the desk before us."""
+    return desk_page
 
 
 def test_a_player_is_cued_seen_in_the_preview_and_taken(desk: Page, mixer: Callable[[], Page]) -> None:
@@ -300,14 +196,8 @@ def test_a_five_is_put_on_the_floor_when_it_is_confirmed(desk: Page) -> None:
 
 def test_rows_of_a_rundown_are_cued_by_number(desk: Page) -> None:
     """The rows that the API has stand in the region, 2 cues the second and Shift+1 takes the first."""
-    desk.evaluate(
-        """async () => {
-            const headers = {'content-type': 'application/json',
-                'X-CSRFToken': document.querySelector('[name=csrfmiddlewaretoken]').value};
-            const rows = [{graphic: 'leaders'}, {graphic: 'lower-player', data: {team: 'home', player: '#23'}}];
-            await fetch('/api/rundowns', {method: 'POST', headers, body: JSON.stringify({name: 'Show', rows})});
-        }"""
-    )
+    rows = [{"graphic": "leaders"}, {"graphic": "lower-player", "data": {"team": "home", "player": "#23"}}]
+    send(desk, "POST", "/api/rundowns", {"name": "Show", "rows": rows})
     desk.reload()
     expect(desk.locator("desk-rundown .rows li")).to_have_count(2)
     desk.keyboard.press("2")
@@ -342,10 +232,140 @@ def test_axe_finds_nothing_serious(desk: Page) -> None:
     expect(said(desk)).to_contain_text("by hand")
     desk.keyboard.press("e")
     expect(desk.locator(".zone.is-next")).to_have_count(1)
-    desk.evaluate(AXE.read_text("utf-8"))
     for scheme in ("dark", "light"):
         desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert desk.evaluate(FIND) == [], scheme
+        assert axe_findings(desk) == [], scheme
+
+
+def test_five_taps_propose_a_delay(site: Site, desk: Page) -> None:
+    """D opens the alignment and taps; five taps that agree with made shots propose a delay, which a person accepts."""
+    desk.keyboard.press("d")
+    expect(desk.locator("desk-align")).to_contain_text("five made shots")
+    shots = site.document()["shots"]
+    made = next(one for one in shots.values() if one["made"])
+    for number in range(5):
+        shots[f"new-{number}"] = made
+        site.publish(shots=shots)
+        desk.wait_for_timeout(700 + 170 * number)
+        desk.keyboard.press("d")
+    expect(desk.locator("desk-align")).to_contain_text("behind the data")
+    accept = desk.get_by_role("button", name="Set the delay to")
+    seconds = accept.inner_text().split()[-2]
+    assert 0.5 <= float(seconds) <= 1.6
+    accept.click()
+    expect(said(desk)).to_contain_text(f"{seconds} s behind the feed")
+    expect(said(desk)).to_contain_text("It holds for")
+    expect(desk.locator("desk-align")).to_be_hidden()
+
+
+def test_a_typed_delay_says_what_it_does_on_air_before_it_does_it(site: Site, desk: Page) -> None:
+    """More holds, on a running clock with advice, and less jumps; nothing changes before Enter."""
+    field = desk.get_by_label("Delay in seconds")
+    field.fill("1.2")
+    expect(desk.locator(".delay-told")).to_have_text("It holds for 1.2 s.")
+    site.publish(clock=site.document()["clock"] | {"running": True, "as_of": time.time_ns() // 1_000_000})
+    expect(desk.locator(".delay-told")).to_have_text("It holds for 1.2 s: do it on a standing clock.")
+    field.press("Enter")
+    expect(said(desk)).to_contain_text("1.2 s behind the feed")
+    field.fill("0.5")
+    expect(desk.locator(".delay-told")).to_have_text("It jumps forward by 0.7 s.")
+    field.press("Escape")
+    expect(field).to_have_value("1.2")
+    expect(desk.locator(".delay-told")).to_have_count(0)
+
+
+def test_the_preview_stands_on_a_still_that_is_kept(desk: Page) -> None:
+    """A picture is chosen, fills the preview, and is there after a reload; a file that is none is refused in words."""
+    upload = desk.get_by_label("Choose a still to stand on")
+    upload.set_input_files({"name": "hall.png", "mimeType": "image/png", "buffer": b"no picture"})
+    expect(said(desk)).to_contain_text("no picture")
+    upload.set_input_files({"name": "hall.png", "mimeType": "image/png", "buffer": desk.screenshot()})
+    still = desk.locator("desk-picture[kind=preview] .backdrop")
+    expect(still).to_be_visible()
+    desk.reload(wait_until="domcontentloaded")
+    expect(still).to_be_visible()
+    assert still.evaluate("one => one.decode().then(() => [one.naturalWidth, one.naturalHeight])") == [1920, 1080]
+    desk.get_by_role("button", name="On black").first.click()
+    expect(still).to_have_count(0)
+    desk.keyboard.press("b")
+    expect(desk.locator(".transport .bug")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_card_by_hand_pulses_while_the_feed_moves_under_it(site: Site, desk: Page) -> None:
+    """The whole card, once a second; not where the user asked for reduced motion."""
+    desk.locator("desk-score").get_by_role("button", name="MANUAL").click()
+    card = desk.locator("desk-score")
+    expect(card).to_have_attribute("data-source", "MANUAL")
+    score = site.document()["score"]
+    site.publish(score=score | {"home": score["home"] + 2})
+    expect(card).to_contain_text("feed has moved 1 time")
+    animated = "card => [getComputedStyle(card).animationName, getComputedStyle(card).animationDuration]"
+    assert card.evaluate(animated)[0] == "none"
+    desk.emulate_media(reduced_motion="no-preference")
+    assert card.evaluate(animated) == ["pulse", "1s"]
+
+
+def test_quick_keys_keep_their_order(site: Site, desk: Page) -> None:
+    """Keys come faster than answers: a cue and its take at once, then the next, end as they were pressed."""
+    for key in ("l", "Space", "h", "2", "3", "Enter", "Space", "e", "Space"):
+        desk.keyboard.press(key)
+    expect(desk.locator(".zone.is-on").filter(has_text="Leaders")).to_have_count(1)
+    expect(desk.locator(".zone.is-next")).to_have_count(0)
+    takes = [entry["details"]["cue"]["graphic"] for entry in site.log() if entry["action"] == "output.take"]
+    assert takes == ["line-score", "lower-player", "leaders"]
+
+
+def test_a_clear_waits_for_nothing_that_was_not_sent(site: Site, desk: Page) -> None:
+    """While a take hangs on its way, Shift+Esc clears, and what was pressed in between never comes on air."""
+    for key in ("e", "Space"):
+        desk.keyboard.press(key)
+    expect(desk.locator(".zone.is-on").filter(has_text="Leaders")).to_have_count(1)
+    held: list[Route] = []
+    desk.route("**/take", lambda route: held.append(route))
+    with desk.expect_request("**/take"):
+        desk.keyboard.press("l")
+        desk.keyboard.press("Space")
+    for key in ("c", "Space", "Shift+Escape"):
+        desk.keyboard.press(key)
+    expect(said(desk)).to_contain_text("the bug stays")
+    assert len(held) == 1
+    expect(desk.locator(".zone.is-on")).to_have_count(1)
+    held[0].abort()
+    desk.unroute("**/take")
+    desk.keyboard.press("b")
+    expect(said(desk)).to_contain_text("is out")
+    actions = [entry["action"] for entry in site.log() if entry["target"] == f"output:{site.output}"]
+    assert actions[-3:] == ["output.take", "output.clear", "output.out"]
+
+
+def test_a_lost_clock_grows_over_the_fouls(site: Site, desk: Page) -> None:
+    """With one large button, which K and Enter press."""
+    running = {"period": "Q3", "phase": "period", "ms": 200_000, "resolution_ms": 100, "running": True}
+    site.publish(clock=running | {"as_of": time.time_ns() // 1_000_000 - 4000})
+    card = desk.locator("desk-clock")
+    expect(card).to_have_attribute("data-lost", "", timeout=8000)
+    box, fouls = card.bounding_box(), desk.locator("desk-fouls").bounding_box()
+    assert box is not None
+    assert fouls is not None
+    assert box["y"] + box["height"] == pytest.approx(fouls["y"] + fouls["height"], abs=1)
+    button = desk.get_by_role("button", name="TAKE THE CLOCK").bounding_box()
+    assert button is not None
+    assert button["width"] > 0.85 * box["width"]
+    assert button["height"] >= 90
+    for key in ("k", "Enter"):
+        desk.keyboard.press(key)
+    expect(card).to_have_attribute("data-source", "MANUAL")
+    expect(card.locator(".lost")).to_have_count(0)
+
+
+def test_the_menu_leads_to_the_outputs_and_the_tokens(desk: Page) -> None:
+    """And to the other pages; Esc shuts it, and is no command."""
+    desk.get_by_label("Menu").click()
+    menu = desk.locator("details.account nav")
+    for name, address in (("Outputs", "/outputs/"), ("Control tokens", "/control/tokens/"), ("Board", "/")):
+        expect(menu.get_by_role("link", name=name)).to_have_attribute("href", address)
+    desk.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
 
 
 def test_a_narrow_window_scrolls_one_column(desk: Page) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LAPSES, meaning, standing } from "../../static/js/keys.js";
+import { FREE_KEYS, LAPSES, meaning, standing } from "../../static/js/keys.js";
 
 /** @typedef {import("../../static/js/keys.js").Typed} Typed */
 
@@ -36,6 +36,9 @@ const TABLE = [
   ["Shift and a digit take a row, whatever it writes", press("Digit2", '"', { shift: true }), { name: "row", row: 2, take: true }],
   ["a digit counts where it is not written plainly", press("Digit1", "&"), { name: "row", row: 1, take: false }],
   ["the other digits count", press("Numpad3", "3"), { name: "row", row: 3, take: false }],
+  ["D aligns the delay", letter("d"), { name: "align" }],
+  ["a letter without a meaning may be a row's own", letter("g"), { name: "own-row", key: "g", take: false }],
+  ["with Shift it takes the row", press("KeyG", "G", { shift: true }), { name: "own-row", key: "g", take: true }],
   ["up selects", press("ArrowUp", "ArrowUp"), { name: "select", by: -1 }],
   ["page down goes ten rows on", press("PageDown", "PageDown"), { name: "select", by: 10 }],
   ["B is the bug", letter("b"), { name: "bug" }],
@@ -80,4 +83,8 @@ test("keys: a typed player lapses, and the digit after that is a row's", () => {
   assert.deepEqual(typing([letter("h"), digit("2")], LAPSES).command, { name: "row", row: 2, take: false });
   assert.equal(standing({ team: "home", digits: "2", at: 0 }, LAPSES), null);
   assert.notEqual(standing({ team: "home", digits: "2", at: 0 }, LAPSES - 1), null);
+});
+
+test("keys: a row's own key is none that the desk has", () => {
+  assert.deepEqual(FREE_KEYS.join(""), "gijpquvwxz");
 });

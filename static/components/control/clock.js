@@ -50,7 +50,7 @@ export class DeskClock extends Region {
       </header>
       ${lost ? this.#lost() : nothing}
       <div class="face">
-        <desk-field class="huge time" .label=${gettext("Time of the clock")} .value=${reading.time || (clock.ms === undefined ? "" : gameTime(clock.ms))} @commit=${this.#type}></desk-field>
+        <desk-field class="huge time" .label=${gettext("Time of the clock")} .value=${reading.time || (clock.ms === undefined ? "" : gameTime(clock.ms))} arrows @commit=${this.#type} @nudge=${this.#nudge} @untouched=${() => source === "AUTO" && this.take()}></desk-field>
         <div class="which"><b>${reading.label || reading.period}</b>${reading.shot ? html`<span class="shot ${reading.alarm ? "alarm" : ""}">${reading.shot}</span>` : nothing}</div>
         <button type="button" class="start ${running ? "runs" : ""}" aria-keyshortcuts="S" @click=${this.toggle}>${running ? gettext("STOP") : gettext("START")}${keycap("S")}</button>
       </div>
@@ -88,7 +88,7 @@ export class DeskClock extends Region {
   #lost() {
     return html`<div class="lost" role="alert">
       <b>${gettext("The feed's clock is lost")}</b>
-      <button type="button" class="take-clock" @click=${this.take}>${gettext("TAKE THE CLOCK")}</button>
+      <button type="button" class="take-clock" @click=${this.take}>${gettext("TAKE THE CLOCK")}${keycap("K ⏎")}</button>
       ${this.#alarm.quiet ? nothing : html`<button type="button" class="quieten" @click=${() => this.#alarm.acknowledge()}>${gettext("Silence")}</button>`}
     </div>`;
   }
@@ -97,6 +97,11 @@ export class DeskClock extends Region {
     this.#alarm.acknowledge();
     return this.desk.set("clock", { do: "take" });
   };
+
+  /** Up and down are seconds, left and right tenths. @param {CustomEvent<{x: number, y: number}>} event */
+  #nudge({ detail: { x, y } }) {
+    void this.desk.set("clock", { do: "nudge", by: y * 1000 + x * 100 });
+  }
 
   toggle = () => this.desk.set("clock", { do: this.desk.aired.clock?.running === true ? "stop" : "start" });
 

@@ -2,12 +2,16 @@
 // read it and listen to `change` (something is other than it was) and `tick` (ten times a second, for clocks).
 
 import { airedView } from "../../js/aired.js";
+import { madeSince } from "../../js/align.js";
 import { ClockFace } from "../../js/clock.js";
 import { Delayed } from "../../js/delayed.js";
 import { live } from "../../js/live.js";
 import { milestones } from "../../js/milestones.js";
 import { gettext } from "../../js/text.js";
+import { cueName, zoneName } from "./cues.js";
+import { Here } from "./here.js";
 import { isConfirmed, takesOf } from "./onair.js";
+import { Rundowns } from "./rundowns.js";
 
 /** @typedef {import("../../js/document.js").GameDocument} GameDocument */
 /** @typedef {import("../../js/document.js").ManualDocument} ManualDocument */
@@ -21,14 +25,20 @@ import { isConfirmed, takesOf } from "./onair.js";
 /** @typedef {{pk: number, name: string, settings?: OutputSettings, program: Program, pages: Page[]}} Output */
 /** @typedef {{ok: boolean, text: string, at: number}} Said */
 /** @typedef {Milestone & {at: number}} Proposal */
-/** @typedef {{now: number, event_id: string, outputs: {pk: number, name: string}[], chosen: number, document: {doc: string, epoch: string, rev: number, at: number, state: GameDocument}, aired: {at: number, state: GameDocument} | null}} Served */
+/** @typedef {{now: number, event_id: string, user: string, outputs: {pk: number, name: string}[], chosen: number, document: {doc: string, epoch: string, rev: number, at: number, state: GameDocument}, aired: {at: number, state: GameDocument} | null}} Served */
 
 const ANSWERS_WITHIN = 5000;
+const URGENT = ["panic", "clear"];
+/** How long what takes all off air waits for what is under way, ms. */
+const UNDER_WAY = 500;
 const PAGES_SEEN_WITHIN = 30_000;
 /** How long a proposal stands, ms. */
 export const PROPOSED = 10_000;
 const MOST_PROPOSALS = 4;
 const MOST_TAKES = 5;
+const MOST_MADE = 60;
+/** A take is in the log before it is asked who did it, ms. */
+const WHO_AFTER = 150;
 
 export class Desk extends EventTarget {
   #game = new Delayed();
@@ -40,6 +50,12 @@ export class Desk extends EventTarget {
   #airedWith;
   #airedDelay = 0;
   #due = false;
+  /** What was commanded last. @type {Promise<unknown>} */
+  #turn = Promise.resolve();
+  /** How often what waited for its turn has been put away. */
+  #putAway = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #asking;
   /** @type {Set<string>} */
   #proposed = new Set();
   /** What the feed said of a group when it was last looked at, by group. @type {Map<string, {since: number, said: string, count: number}>} */
@@ -64,17 +80,25 @@ export class Desk extends EventTarget {
   /** @type {"on" | "focus" | "off"} */
   keys = "on";
   keysWanted = true;
+  /** The region in a field of which the focus is, by its element's name. */
+  focused = "";
   /** The row that is selected in the rundown region, from 0. */
   row = 0;
+  /** The row whose form is open, from 0; -1: none; as many as there are rows: a new one. */
+  editedRow = -1;
   mapShown = false;
   offline = false;
-  pending = 0;
+  /** When made shots came with the feed, since the page is there. @type {number[]} */
+  madeAt = [];
+  rundowns = new Rundowns(this);
+  here = new Here(this);
 
   /** @param {Served} served @param {string} csrf */
   constructor(served, csrf) {
     super();
     this.csrf = csrf;
     this.eventId = served.event_id;
+    this.user = served.user;
     this.pk = served.chosen;
     for (const { pk, name } of served.outputs) this.outputs.set(pk, { pk, name, program: {}, pages: [] });
     this.feed = this.aired = served.document.state;
@@ -91,6 +115,7 @@ export class Desk extends EventTarget {
     live.watch(first.doc, { initial: first.epoch ? first : undefined }, (state, change) => {
       this.offline = change.stale;
       if (state !== this.feed) this.#game.add({ at: change.at, state, live: change.live });
+      if (change.live) for (const _ of madeSince(this.feed.shots, state.shots)) this.madeAt = [...this.madeAt, change.at].slice(-MOST_MADE);
       this.feed = state;
       this.#count();
       this.#air();
@@ -107,7 +132,7 @@ export class Desk extends EventTarget {
         output.settings = state.output;
         output.name = state.output?.name ?? output.name;
         output.program = state.program ?? {};
-        if (output.pk === this.pk) this.takes = takesOf(this.takes, output.program, MOST_TAKES);
+        if (output.pk === this.pk) this.#noteTakes(output.program);
         this.#air();
         this.changed();
       });
@@ -121,6 +146,8 @@ export class Desk extends EventTarget {
       this.changed();
     });
     setInterval(() => this.#tick(), 100);
+    void this.rundowns.load();
+    this.here.start();
   }
 
   get output() {
@@ -166,6 +193,24 @@ export class Desk extends EventTarget {
     return this.#moved.get(group)?.count ?? 0;
   }
 
+  /** Note what has been taken; who did it is asked for at once. @param {Program} program */
+  #noteTakes(program) {
+    const takes = takesOf(this.takes, program, MOST_TAKES);
+    if (takes === this.takes) return;
+    this.takes = takes;
+    clearTimeout(this.#asking);
+    this.#asking = setTimeout(() => this.here.tell(), WHO_AFTER);
+  }
+
+  /** Say what somebody else has done to the output that is worked on. @param {import("./here.js").Done} done */
+  tellDone({ output, action, zone = "", taken_at, by }) {
+    if (output !== this.pk || by === this.user || action === "loop") return;
+    const taken = this.takes.find(({ at }) => at === taken_at);
+    const values = { name: by, zone: zoneName(zone), cue: taken ? `${zoneName(zone)} ${cueName(taken.cue, this.aired)}` : zoneName(zone) };
+    const told = { take: gettext("%(name)s has taken %(cue)s.", values), out: gettext("%(name)s has taken %(zone)s out.", values), clear: gettext("%(name)s has cleared all but the bug.", values), panic: gettext("%(name)s has taken everything off air, or the bug back.", values) }[action];
+    if (told) this.say(true, told);
+  }
+
   /** Have the regions drawn again, once for all that changes now. */
   changed() {
     if (this.#due) return;
@@ -189,14 +234,36 @@ export class Desk extends EventTarget {
     this.changed();
   }
 
-  /** A command to the output. @param {string} word @param {object} [body] */
+  /** A command to the output. What takes all off air waits for none that has not been sent yet. @param {string} word @param {object} [body] */
   act(word, body = {}) {
-    return this.#send(`/api/outputs/${this.pk}/${word}`, body);
+    const does = () => this.#output(word, body);
+    return URGENT.includes(word) ? this.#atOnce(does) : this.#inTurn(does);
   }
 
   /** A command to the game. @param {string} word @param {object} [body] */
   set(word, body = {}) {
-    return this.#send(`/api/games/${encodeURIComponent(this.eventId)}/${word}`, body);
+    return this.#inTurn(() => this.ask("POST", `/api/games/${encodeURIComponent(this.eventId)}/${word}?output=${this.pk}`, body));
+  }
+
+  /** @param {string} word @param {object} [body] */
+  #output(word, body = {}) {
+    return this.ask("POST", `/api/outputs/${this.pk}/${word}`, body);
+  }
+
+  /** Do something after what was begun before: keys come faster than answers, and a server may change their order. @template T @param {() => T | Promise<T>} does @returns {Promise<T | undefined>} undefined where it was put away */
+  #inTurn(does) {
+    const here = this.#putAway;
+    const turn = this.#turn.then(() => (here === this.#putAway ? does() : undefined));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Do something now, and put away what waits for its turn. What is under way gets a moment, or it would come in after. @template T @param {() => Promise<T>} does */
+  #atOnce(does) {
+    this.#putAway += 1;
+    const turn = Promise.race([this.#turn, new Promise((resolve) => setTimeout(resolve, UNDER_WAY))]).then(does);
+    this.#turn = Promise.all([this.#turn, turn]).catch(() => undefined);
+    return turn;
   }
 
   /** Say something in the foot, as a command's answer does. @param {boolean} ok @param {string} text */
@@ -205,20 +272,52 @@ export class Desk extends EventTarget {
     this.changed();
   }
 
-  /** Put a cue into the preview, alone: what stood by before is put away. @param {Cue} cue @param {string} [zone] */
-  async cue(cue, zone) {
-    const { standby = {}, graphics = {} } = this.output.program;
-    if (Object.keys(standby).some((other) => other !== zone)) await this.act("standby", {});
-    // What stands keeps its name, so that the pages that have painted it need not say so again.
-    const same = Object.values(graphics).find((one) => one.graphic === cue.graphic && JSON.stringify(one.data ?? {}) === JSON.stringify(cue.data ?? {}));
-    return this.act("standby", { cue: { id: same?.id ?? named(cue.graphic), ...cue }, ...(zone ? { zone } : {}) });
+  /** What a change of the delay does on air, in words. @param {number} by ms */
+  delayTold(by) {
+    const seconds = (Math.abs(by) / 1000).toFixed(1);
+    if (by < 0) return gettext("It jumps forward by %(seconds)s s.", { seconds });
+    if (by === 0) return "";
+    const { running } = this.aired.clock ?? {};
+    return running ? gettext("It holds for %(seconds)s s: do it on a standing clock.", { seconds }) : gettext("It holds for %(seconds)s s.", { seconds });
   }
 
-  /** Take what stands by. */
-  async take() {
-    const zones = Object.keys(this.output.program.standby ?? {});
-    if (!zones.length) return this.say(false, gettext("Nothing stands in the preview. Cue something first."));
-    for (const zone of zones) await this.act("take", { zone });
+  /** Change the delay, and say what that does on air. @param {{ms: number} | {by: number}} change */
+  async setDelay(change) {
+    const told = await this.act("delay", change);
+    if (told) this.say(true, [told.said, this.delayTold(told.ms - told.before)].join(" ").trim());
+    return told;
+  }
+
+  /** Put a cue into the preview, alone: what stood by before is put away. @param {Cue} cue @param {string} [zone] */
+  cue(cue, zone) {
+    return this.#inTurn(async () => {
+      await this.#emptyBut(zone);
+      // What stands keeps its name, so that the pages that have painted it need not say so again.
+      const same = Object.values(this.output.program.graphics ?? {}).find((one) => one.graphic === cue.graphic && JSON.stringify(one.data ?? {}) === JSON.stringify(cue.data ?? {}));
+      return this.#output("standby", { cue: { id: same?.id ?? named(cue.graphic), ...cue }, ...(zone ? { zone } : {}) });
+    });
+  }
+
+  /** Put a row of a rundown into the preview, alone. @param {number} row its id @param {string} zone where it stands */
+  cueRow(row, zone) {
+    return this.#inTurn(async () => {
+      await this.#emptyBut(zone);
+      return this.#output("cue-row", { row });
+    });
+  }
+
+  /** @param {string | undefined} zone */
+  async #emptyBut(zone) {
+    if (Object.keys(this.output.program.standby ?? {}).some((other) => other !== zone)) await this.#output("standby");
+  }
+
+  /** Take what stands by. Which it is the server knows: it may have been cued a moment ago. */
+  take() {
+    return this.#inTurn(async () => {
+      const zones = Object.keys(this.output.program.standby ?? {});
+      if (zones.length < 2) return void (await this.#output("take"));
+      for (const zone of zones) await this.#output("take", { zone });
+    });
   }
 
   /** @param {Cue} cue @param {string} [zone] */
@@ -232,27 +331,29 @@ export class Desk extends EventTarget {
     this.changed();
   }
 
-  /** @param {string} address @param {object} body @returns {Promise<any>} the answer, null where there is none */
-  async #send(address, body) {
+  /**
+   * Ask the server for something, and say in the foot what came of it. What is only read says nothing but faults.
+   * @param {string} method @param {string} address @param {object} [body] @param {string} [said] where the answer has no words of its own
+   * @returns {Promise<any>} the answer, null where there is none or it was refused
+   */
+  async ask(method, address, body, said) {
     const given = new AbortController();
     const timer = setTimeout(() => given.abort(), ANSWERS_WITHIN);
-    this.pending += 1;
     try {
       const answer = await fetch(address, {
-        method: "POST",
+        method,
         headers: { "content-type": "application/json", accept: "application/json", "X-CSRFToken": this.csrf },
-        body: JSON.stringify(body),
+        body: body && JSON.stringify(body),
         signal: given.signal,
       });
       const told = await answer.json().catch(() => ({}));
-      this.say(answer.ok && told.ok !== false, saidOf(told, answer.status));
+      if (method !== "GET" || !answer.ok) this.say(answer.ok, saidOf(told, answer.status, said));
       return answer.ok ? told : null;
     } catch {
       this.say(false, gettext("The server does not answer: nothing has been done."));
       return null;
     } finally {
       clearTimeout(timer);
-      this.pending -= 1;
     }
   }
 
@@ -315,11 +416,11 @@ function valuesOf({ score, clock, team_stats, possession }, group) {
   return [of("home"), of("away"), possession?.team];
 }
 
-/** @param {any} told @param {number} status */
-function saidOf(told, status) {
+/** @param {any} told @param {number} status @param {string} [said] */
+function saidOf(told, status, said) {
   if (typeof told.said === "string" && told.said) return told.said;
   if (status === 403 || status === 401) return gettext("You are logged out, or may not do this. Log in again.");
-  return told.ok ? gettext("Done.") : gettext("It was refused (%(status)s).", { status });
+  return status < 400 ? (said ?? gettext("Done.")) : gettext("It was refused (%(status)s).", { status });
 }
 
 let counted = 0;

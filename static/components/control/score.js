@@ -36,7 +36,7 @@ export class DeskScore extends Region {
     const value = desk.aired.score?.[side];
     const feed = desk.feed.score?.[side];
     return html`<div class="of-team">
-      <div class="value"><span class="team">${name}</span><desk-field class="huge" mode="number" .label=${gettext("Score of %(team)s", { team: name })} .value=${value === undefined ? "" : String(value)} @commit=${(/** @type {CustomEvent<string>} */ event) => this.#type(side, event.detail)}></desk-field></div>
+      <div class="value"><span class="team">${name}</span><desk-field class="huge" mode="number" .label=${gettext("Score of %(team)s", { team: name })} .value=${value === undefined ? "" : String(value)} arrows @nudge=${(/** @type {CustomEvent<{x: number, y: number}>} */ event) => this.#nudge(side, event.detail)} @commit=${(/** @type {CustomEvent<string>} */ event) => this.#type(side, event.detail)}></desk-field></div>
       <div class="steps">${STEPS.map((by) => html`<button type="button" aria-label=${`${name} ${by > 0 ? "+" : "−"}${Math.abs(by)}`} @click=${() => this.step(side, by)}>${by > 0 ? "+" : "−"}${Math.abs(by)}</button>`)}</div>
       <p class="beside">${gettext("feed %(feed)s · air %(air)s", { feed: feed ?? "?", air: value ?? "?" })}</p>
     </div>`;
@@ -45,6 +45,13 @@ export class DeskScore extends Region {
   /** Move a team's aired score: a feed's by a difference, one that is held as it stands. @param {Side} side @param {number} by */
   step(side, by) {
     return this.desk.set("correct", { [side]: by });
+  }
+
+  /** Up and down move the score by one; left and right go to the other team. @param {Side} side @param {{x: number, y: number}} arrow */
+  #nudge(side, { y }) {
+    if (y) return this.step(side, y);
+    const fields = [...this.querySelectorAll("input")];
+    fields[this.desk.sides.indexOf(side) === 0 ? 1 : 0]?.focus();
   }
 
   /** @param {Side} side @param {string} text */

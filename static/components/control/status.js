@@ -25,11 +25,19 @@ export class DeskStatus extends Region {
       </p>
       <span class="pill ${feed.state}"><span class="dot"></span>${feed.text}</span>
       <ul class="output-pills">${[...desk.outputs.values()].map((output) => html`<li>${this.#output(output)}</li>`)}</ul>
+      ${this.#others()}
       <time class="figures">${timeOfDay(desk.now)}</time>
       <button type="button" class="lamp ${desk.keys}" aria-pressed=${`${desk.keysWanted}`} @click=${this.#switch} title=${gettext("Whether keys do things on this desk")}>
         <span class="dot"></span>${{ on: gettext("KEYS ON"), focus: gettext("FOCUS"), off: gettext("KEYS OFF") }[desk.keys]}
       </button>
       <button type="button" class="quiet help" aria-label=${gettext("The map of the keys")} @click=${this.#map}><kbd>?</kbd></button>`;
+  }
+
+  #others() {
+    const names = [...new Set(this.desk.here.others)];
+    if (!names.length) return nothing;
+    const told = gettext("Also at this desk: %(names)s", { names: names.join(", ") });
+    return html`<span class="others" role="status" title=${told}><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="5" r="3.2" /><path d="M2 15c0-4 2.6-5.8 6-5.8s6 1.8 6 5.8z" /></svg><span class="visually-hidden">${told}</span><span class="names" aria-hidden="true">${names.join(", ")}</span></span>`;
   }
 
   #switch() {

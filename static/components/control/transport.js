@@ -1,16 +1,18 @@
 // The transport: cue, take, out, bug, clear, panic, the delay, and which output is worked on.
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { gettext } from "../../js/text.js";
 import { HELD } from "../../js/keys.js";
 import { keycap, Region } from "./region.js";
 import { last } from "./zones.js";
 
 export class DeskTransport extends Region {
-  static properties = { ...Region.properties, holding: { state: true } };
+  static properties = { ...Region.properties, holding: { state: true }, delayTyped: { state: true } };
 
   constructor() {
     super();
     this.holding = false;
+    /** The delay that is being typed, ms; null: none. @type {number | null} */
+    this.delayTyped = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
@@ -32,9 +34,11 @@ export class DeskTransport extends Region {
         ${empty ? gettext("BACK") : gettext("PANIC")}${keycap("` " + gettext("hold"))}
       </button>
       <div class="delay" role="group" aria-label=${gettext("Delay")}>
-        <button type="button" aria-label=${gettext("Less delay")} aria-keyshortcuts="[" @click=${() => desk.act("delay", { by: -100 })}>−${keycap("[")}</button>
-        <desk-field .label=${gettext("Delay in seconds")} .value=${(desk.delay / 1000).toFixed(1)} @commit=${this.#delay}></desk-field><span>s</span>
-        <button type="button" aria-label=${gettext("More delay")} aria-keyshortcuts="]" @click=${() => desk.act("delay", { by: 100 })}>+${keycap("]")}</button>
+        <button type="button" aria-label=${gettext("Less delay")} aria-keyshortcuts="[" title=${desk.delayTold(-100)} @click=${() => desk.setDelay({ by: -100 })}>−${keycap("[")}</button>
+        <desk-field .label=${gettext("Delay in seconds")} .value=${(desk.delay / 1000).toFixed(1)} @commit=${this.#delay} @draft=${this.#drafted}></desk-field><span>s</span>
+        <button type="button" aria-label=${gettext("More delay")} aria-keyshortcuts="]" title=${desk.delayTold(100)} @click=${() => desk.setDelay({ by: 100 })}>+${keycap("]")}</button>
+        <button type="button" class="align" title=${gettext("Find the delay by tapping at made shots")} aria-keyshortcuts="D" @click=${() => desk.dispatchEvent(new Event("align"))}>${gettext("Align")}${keycap("D")}</button>
+        ${this.delayTyped === null || this.delayTyped === desk.delay ? nothing : html`<p class="delay-told" role="status">${desk.delayTold(this.delayTyped - desk.delay)}</p>`}
       </div>
       <label class="which"><span class="visually-hidden">${gettext("Output")}</span>
         <select @change=${this.#output}>
@@ -45,9 +49,14 @@ export class DeskTransport extends Region {
 
   /** @param {CustomEvent<string>} event */
   #delay({ detail }) {
-    const seconds = Number(detail.replace(",", "."));
-    if (!detail || !Number.isFinite(seconds) || seconds < 0) return this.desk.say(false, gettext("A delay is a number of seconds, as 1.5."));
-    void this.desk.act("delay", { ms: Math.round(seconds * 1000) });
+    const ms = delayOf(detail);
+    if (ms === null) return this.desk.say(false, gettext("A delay is a number of seconds, as 1.5."));
+    void this.desk.setDelay({ ms });
+  }
+
+  /** @param {CustomEvent<string | null>} event */
+  #drafted({ detail }) {
+    this.delayTyped = detail === null ? null : delayOf(detail);
   }
 
   /** @param {Event} event */
@@ -87,3 +96,9 @@ customElements.define("desk-transport", DeskTransport);
 
 /** @param {string | null} zone */
 const zoneOf = (zone) => (zone ? { zone } : {});
+
+/** A delay that is typed in seconds, ms; null: it is none. @param {string} text */
+function delayOf(text) {
+  const seconds = Number(text.trim().replace(",", "."));
+  return text.trim() && Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1000) : null;
+}

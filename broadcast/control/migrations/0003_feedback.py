@@ -9,7 +9,7 @@ import broadcast.control.target_models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("control", "0001_first"),
+        ("control", "0002_desks"),
         ("overlays", "0003_on_air"),
     ]
 

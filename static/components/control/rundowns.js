@@ -1,0 +1,145 @@
+// The rundowns, as they are kept on the server: loaded, chosen, changed as a whole, and what was deleted brought back.
+import { gettext } from "../../js/text.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./parameters.js").Graphic} Graphic */
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {{id: number, name: string, version: number, rows: (Row & {id: number})[]}} Rundown */
+/** @typedef {{rundown?: number, name: string, rows: Row[]}} Before what was there; without a number the rundown itself was deleted */
+
+const ALL = "/api/rundowns";
+const MOST_UNDONE = 20;
+
+export class Rundowns {
+  #desk;
+  /** @type {Before[]} */
+  #before = [];
+  /** @type {Rundown[]} */
+  all = [];
+  /** By id. @type {Map<string, Graphic>} */
+  graphics = new Map();
+  chosen = 0;
+  /** What the server last said of all of them. */
+  revision = "";
+  loaded = false;
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.#desk = desk;
+    this.chosen = Number(new URLSearchParams(location.search).get("rundown") ?? 0);
+  }
+
+  get current() {
+    return this.all.find(({ id }) => id === this.chosen);
+  }
+
+  /** The rows of the rundown that is chosen. @type {(Row & {id: number})[]} */
+  get rows() {
+    return this.current?.rows ?? [];
+  }
+
+  get undoable() {
+    return this.#before.length > 0;
+  }
+
+  /** The rundown that a row is in, whichever is chosen. @param {string} cue the id of its cue @returns {{rows: Row[], row: Row} | undefined} */
+  find(cue) {
+    for (const { rows } of this.all) {
+      const row = rows.find(({ id }) => `row-${id}` === cue);
+      if (row) return { rows, row };
+    }
+    return undefined;
+  }
+
+  async load() {
+    const [all, graphics] = await Promise.all([this.#desk.ask("GET", ALL), this.graphics.size ? null : this.#desk.ask("GET", "/api/graphics")]);
+    if (graphics) this.graphics = new Map(graphics.map((/** @type {Graphic} */ one) => [one.id, one]));
+    if (!Array.isArray(all)) return;
+    this.all = all;
+    this.loaded = true;
+    if (!this.current) this.choose(all[0]?.id ?? 0);
+    this.#desk.changed();
+  }
+
+  /** Load anew where somebody has changed them. @param {string} revision */
+  follow(revision) {
+    if (revision === this.revision) return;
+    const first = !this.revision;
+    this.revision = revision;
+    if (!first) void this.load();
+  }
+
+  /** @param {number} id */
+  choose(id) {
+    this.chosen = id;
+    this.#desk.row = 0;
+    const address = new URL(location.href);
+    address.searchParams.set("rundown", String(id));
+    history.replaceState(null, "", address);
+    this.#desk.changed();
+  }
+
+  /** Make a rundown. @param {string} name @param {Row[]} [rows] */
+  async make(name, rows = []) {
+    const made = await this.#desk.ask("POST", ALL, { name, rows });
+    if (!made) return false;
+    await this.load();
+    this.choose(made.id);
+    return true;
+  }
+
+  /** @param {string} name */
+  rename(name) {
+    return this.#write({ name });
+  }
+
+  /** Give the rundown other rows. @param {Row[]} rows @param {string} [said] what was done, in words */
+  async write(rows, said) {
+    const { current } = this;
+    if (!current) return false;
+    const { id: rundown, name, rows: before } = current;
+    if (!(await this.#write({ rows }, said))) return false;
+    this.#remember({ rundown, name, rows: before });
+    return true;
+  }
+
+  /** Delete the rundown. */
+  async remove() {
+    const { current } = this;
+    if (!current) return;
+    if (!(await this.#desk.ask("DELETE", `${ALL}/${current.id}`))) return;
+    this.#remember({ name: current.name, rows: current.rows });
+    this.all = this.all.filter(({ id }) => id !== current.id);
+    this.choose(this.all[0]?.id ?? 0);
+    this.#desk.say(true, gettext("The rundown %(name)s is deleted. Undo brings it back.", { name: current.name }));
+  }
+
+  /** Bring back what was there before the last change. */
+  async undo() {
+    const before = this.#before.at(-1);
+    if (!before) return;
+    const { rundown, name, rows } = before;
+    const there = this.all.some(({ id }) => id === rundown);
+    if (there) this.choose(/** @type {number} */ (rundown));
+    if (there ? await this.#write({ rows }, gettext("The rundown is as it was before.")) : await this.make(name, rows)) this.#before.pop();
+    this.#desk.changed();
+  }
+
+  /** @param {Before} before */
+  #remember(before) {
+    this.#before = [...this.#before, before].slice(-MOST_UNDONE);
+    this.#desk.changed();
+  }
+
+  /** @param {{name?: string, rows?: Row[]}} change @param {string} [said] */
+  async #write(change, said) {
+    const { current } = this;
+    if (!current) return false;
+    const answer = await this.#desk.ask("PUT", `${ALL}/${current.id}`, { ...current, ...change }, said);
+    // Somebody else may have changed it: what it is now is what can be changed.
+    if (!answer) void this.load();
+    else this.all = this.all.map((one) => (one.id === answer.id ? answer : one)).sort((one, other) => (one.name < other.name ? -1 : 1));
+    this.#desk.changed();
+    return Boolean(answer);
+  }
+}
