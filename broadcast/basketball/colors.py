@@ -66,7 +66,9 @@ def _known(team: Team, name: str) -> str | None:
 def _ground(color: str | None) -> str:
     if color is None:
         return NO_COLOR
-    return _WHITE_JERSEY if _oklab(color)[0] > _WHITE_FROM else color
+    light, *hue = _oklab(color)
+    # A yellow jersey is as light as a white one.
+    return _WHITE_JERSEY if light > _WHITE_FROM and math.hypot(*hue) < _COLORFUL else color
 
 
 def _distance(one: str, other: str) -> float:

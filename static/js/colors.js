@@ -10,6 +10,8 @@ const WHITE_JERSEY = "#E9ECEF";
 const UNKNOWN = "#3A4350";
 /** OKLab distance under which two grounds are taken for one. Navy and royal (0.156) clash, red and maroon (0.195) do not. */
 const CLASH = 0.16;
+/** OKLab chroma from which a color has a hue that counts. */
+const COLORFUL = 0.1;
 const READABLE = 4.5;
 
 /**
@@ -69,7 +71,9 @@ function known(jersey) {
 /** @param {Jersey} jersey @returns {{ground: string, ink: string}} */
 function onOwnGround({ color, text_color, secondary }) {
   if (color === undefined) return { ground: UNKNOWN, ink: INK };
-  const ground = oklab(color)[0] > 0.93 ? WHITE_JERSEY : color;
+  const [light, ...hue] = oklab(color);
+  // A yellow jersey is as light as a white one.
+  const ground = light > 0.93 && Math.hypot(...hue) < COLORFUL ? WHITE_JERSEY : color;
   for (const ink of [text_color, secondary]) if (ink !== undefined && contrast(ink, ground) >= READABLE) return { ground, ink };
   return { ground, ink: contrast(INK, ground) >= contrast(NIGHT, ground) ? INK : NIGHT };
 }
@@ -118,7 +122,7 @@ export function oklabDistance(one, other) {
 /** @param {string} one @param {string} other */
 function sameHue(one, other) {
   const [a, b] = [oklab(one), oklab(other)];
-  if (Math.hypot(a[1], a[2]) <= 0.1 || Math.hypot(b[1], b[2]) <= 0.1) return false;
+  if (Math.hypot(a[1], a[2]) <= COLORFUL || Math.hypot(b[1], b[2]) <= COLORFUL) return false;
   const degrees = Math.abs(Math.atan2(a[2], a[1]) - Math.atan2(b[2], b[1])) * (180 / Math.PI);
   return Math.min(degrees, 360 - degrees) <= 25;
 }
