@@ -206,14 +206,28 @@ def test_rows_of_a_rundown_are_cued_by_number(desk: Page) -> None:
     expect(desk.locator(".zone.is-on").filter(has_text="Leaders")).to_have_count(1)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900)])
-def test_everything_stands_in_the_window(desk: Page, width: int, height: int) -> None:
-    """Nothing of a region is cut off, nothing scrolls, and the pictures are where the eye looks for them."""
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_everything_stands_in_the_window(site: Site, desk: Page, language: str) -> None:
+    """Nothing of a region is cut off in either language, nothing scrolls, and the pictures are where one looks."""
+    desk.set_extra_http_headers({"Accept-Language": language})
+    desk.reload(wait_until="domcontentloaded")
+    desk.locator("desk-score .sources button").last.click()
+    expect(desk.locator("desk-score")).to_have_attribute("data-source", "MANUAL")
+    desk.locator("desk-clock .sources button").last.click()
+    expect(desk.locator("desk-clock")).to_have_attribute("data-source", "MANUAL")
+    desk.keyboard.press("l")
+    expect(desk.locator(".zone.is-next")).to_have_count(1)
+    for width, height in ((1920, 1080), (1440, 900)):
+        stands(desk, width, height)
+
+
+def stands(desk: Page, width: int, height: int) -> None:
+    """Expect the desk to fill a window."""
     desk.set_viewport_size({"width": width, "height": height})
     cut = desk.evaluate(
-        """() => [...document.querySelectorAll('.card, .transport > *, .desk-status')]
+        """() => [...document.querySelectorAll('.card, .card > header, .transport > *, .card .start, .desk-status')]
             .filter(one => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
-            .map(one => [one.tagName, one.className, one.scrollHeight - one.clientHeight])"""
+            .map(one => [one.tagName, one.className, one.scrollWidth - one.clientWidth])"""
     )
     assert cut == []
     assert desk.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [

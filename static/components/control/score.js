@@ -18,7 +18,7 @@ export class DeskScore extends Region {
     this.dataset.source = source;
     this.toggleAttribute("data-moved", moved > 0);
     return html`<header>
-        <h2>${gettext("Score")}${keycap("M")}</h2>
+        <h2>${gettext("SCORE")}${keycap("M")}</h2>
         <div class="segments sources" role="group" aria-label=${gettext("Where the score comes from")}>
           <button type="button" aria-pressed=${`${source === "AUTO"}`} @click=${() => desk.set("release", { group: "score" })}>${sourceWord("AUTO")}</button>
           <button type="button" aria-pressed=${`${source === "CORRECT"}`} ?disabled=${source !== "CORRECT"} title=${gettext("− and + correct the feed. The difference stays until the feed has caught up.")}>${sourceWord("CORRECT")}${this.#differences(source)}</button>

@@ -27,7 +27,7 @@ export class DeskTransport extends Region {
     return html`<div class="transport" role="group" aria-label=${gettext("Transport")}>
       <button type="button" class="cue" @click=${() => desk.dispatchEvent(new Event("choose"))}>${gettext("CUE")}${keycap("Enter")}</button>
       <button type="button" class="take ${standing ? "ready" : ""}" ?disabled=${!standing} aria-keyshortcuts="Space" @click=${() => desk.take()}>${gettext("TAKE")}${keycap("Space")}</button>
-      <button type="button" class="out" ?disabled=${!others} aria-keyshortcuts="Backspace" @click=${() => desk.act("out", zoneOf(last(program)))}>${gettext("OUT")}${keycap("⌫")}</button>
+      <button type="button" class="out" ?disabled=${!others} aria-keyshortcuts="Backspace" @click=${() => desk.act("out", zoneOf(last(program)))}><span class="word">${gettext("Out")}</span>${keycap("⌫")}</button>
       <button type="button" class="bug" aria-pressed=${`${"bug" in on}`} aria-keyshortcuts="B" @click=${() => desk.act("bug")}>${gettext("BUG")}${keycap("B")}</button>
       <button type="button" class="clear" ?disabled=${!others} aria-keyshortcuts="Shift+Escape" @click=${() => desk.act("clear")}>${gettext("CLEAR")}${keycap("⇧Esc")}</button>
       <button type="button" class="panic ${this.holding ? "holding" : ""}" style="--held: ${HELD}ms" title=${gettext("Hold: everything off, the bug too; again: the bug back")} @pointerdown=${this.#press} @pointerup=${this.#release} @pointerleave=${this.#release} @keydown=${this.#key} @keyup=${this.#release}>
