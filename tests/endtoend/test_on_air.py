@@ -275,8 +275,8 @@ async def play(show: Show, no_network: float) -> None:
     await show.bug_comes(main, late)
 
     await tape.approach(LAST_MINUTE, [(0, FAST)])
-    await show.note()
     noted = time.time() * 1000
+    await show.note()
     await tape.go(FAST)
     await main.until(is_final, "FINAL", 60)
     last = await stage.open("a page opened at the end", show.outputs[1][1], DELAY)
