@@ -266,8 +266,8 @@ def check_step(air: Air, before: Shown, after: Shown, known: Sequence[Stand]) ->
     assert before.bug is not None and after.bug is not None
     if not (before.bug["time"] and after.bug["time"]) or before.bug["period"] != after.bug["period"]:
         return
-    (low, _), (high, unit) = written(before.bug["time"]), written(after.bug["time"])
-    if high <= low:
+    (low, open_by), (high, unit) = written(before.bug["time"]), written(after.bug["time"])
+    if high <= low + open_by:  # "47.1" may follow "0:47"
         return
     cut = False
     for one in known:
