@@ -266,15 +266,20 @@ class Desk:
         """The session's cookie."""
         return str(self._client.cookies["sessionid"])
 
-    async def output(self, name: str, delay: int) -> tuple[int, str]:
-        """Make an output as its page does, point it at the game, and return its id and its overlay's path."""
+    async def make(self, name: str) -> tuple[int, str]:
+        """Make an output by the form of its page, and return its id and its overlay's path."""
         page = await self._client.post("/outputs/", data=self._form(name=name), headers=self._headers)
         pk = int(str(page.url).rstrip("/").rpartition("/")[2])
         found = re.search(r"/overlay/[^/\"]+/", page.text)
         assert found, page.text
+        return pk, found[0]
+
+    async def output(self, name: str, delay: int) -> tuple[int, str]:
+        """Make an output, and point it at the game."""
+        pk, path = await self.make(name)
         await self.do(pk, "point", event_id=self.event_id)
         await self.do(pk, "delay", ms=delay)
-        return pk, found[0]
+        return pk, path
 
     async def place(self, output: int, name: str) -> Place:
         """Give an output an address for one more place."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import time
 from bisect import bisect_right
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from broadcast.recordings.format import Recording
@@ -50,11 +49,13 @@ class Tape:
         while (at := (await self._act("play" if self._speed else "pause"))["position"]) < position:
             await asyncio.sleep(min(0.1, max(0.005, (position - at) / self._speed / 2)))
 
-    async def approach(self, position: float, legs: Sequence[tuple[float, float]]) -> None:
-        """Go to a position (s) slower and slower, so that a busy machine does not miss it: (s before it, speed)."""
-        for before, speed in legs:
-            await self.go(speed)
-            await self.reach(position - before)
+    async def skip(self, position: float, speed: float) -> None:
+        """Have what is left up to a position (s) sent at once, and go on from there at this speed."""
+        since = time.time() * 1000
+        await self.go(0)
+        self._legs.append(Leg(since, position * 1000, 0.0))
+        await self._act("seek", position=position)
+        await self.go(speed)
 
     def position(self, at: float) -> float:
         """Return the position (ms) that the game had come to at a moment (epoch ms), at most."""
