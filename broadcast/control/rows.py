@@ -22,7 +22,7 @@ View = Mapping[str, Any]
 def cue_of(row: RundownRow, aired: View) -> tuple[str, Cue]:
     """Return the zone and the cue of a row, with its players as the aired game has them. Raises Unresolved.
 
-    The cue of a row that loops has the name of its group as `loop`: by that it is followed by the next (`loops.py`).
+    The cue of a row that loops has the name of its group as `loop`: by that it is followed by the next (`after`).
     """
     graphic = graphics().get(row.graphic)
     if graphic is None:
