@@ -37,12 +37,13 @@ class Tape:
     async def go(self, speed: float) -> None:
         """Go on at this speed; 0 is standing still."""
         since = time.time() * 1000
-        before, self._speed = self._speed, speed
+        self._speed = speed
         if speed:
             await self._act("speed", speed=speed)
+        asked = time.time() * 1000
         told = await self._act("play" if speed else "pause")
-        self._legs.append(Leg(since, told["position"] * 1000, max(before, speed)))
-        self._legs.append(Leg(time.time() * 1000, told["position"] * 1000, speed))
+        # It was there after it was asked for, at most: how long the answer took is not known to a fast game.
+        self._legs += [Leg(since, told["position"] * 1000, 0.0), Leg(asked, told["position"] * 1000, speed)]
 
     async def reach(self, position: float) -> None:
         """Wait until the game has come to a position, s."""
@@ -61,10 +62,6 @@ class Tape:
         """Return the position (ms) that the game had come to at a moment (epoch ms), at most."""
         leg = next((leg for leg in reversed(self._legs) if leg.since <= at), None)
         return leg.position + (at - leg.since) * leg.speed if leg else self._legs[0].position
-
-    def speed(self, at: float) -> float:
-        """Return how fast the game went at a moment."""
-        return next((leg.speed for leg in reversed(self._legs) if leg.since <= at), 0.0)
 
     def had_said(self, side: str, points: int, at: float) -> bool:
         """Tell whether a team can have had so many points by a moment."""

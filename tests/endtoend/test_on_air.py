@@ -284,6 +284,8 @@ async def play(show: Show, no_network: float) -> None:
     for air in (last, main, late, preview, again):
         await air.until(is_final, "FINAL", 60)
     await stage.learn()
+    for air in (fresh, again, last):
+        assert f"game:{tape.event_id}" in air.start["documents"], f"{air.name} was served no game"
     judge(show, life, noted)
 
 
@@ -307,7 +309,6 @@ def judge(show: Show, life: list[tuple[float, float]], noted: float) -> None:
         assert looked > 0 or air.shown[0].at > noted
         assert rules.check_clock(air) > 0
         rules.check_shown(air, [])
-        assert any(name.startswith("game:") for name in air.start["documents"]), f"{air.name} was served no game"
     settled = [(since + DELAY + LATE, until) for since, until in life]
     for air in filmed:
         for since, until in settled:
