@@ -13,10 +13,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import HealthCheck, settings
+from playwright import async_api, sync_api
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import chromium, postgres_server, redis_server, shares
 
+PATIENCE_MS = 20_000
 NO_SERVERS = "no Redis or no PostgreSQL on this machine"
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
@@ -31,9 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Let WhiteNoise look for a file when it is asked for: each test client has it list them all else.
 
-    Programs in processes of their own list them, as in use.
+    Programs in processes of their own list them, as in use. What a page is to show may take longer on a busy machine.
     """
     django_settings.WHITENOISE_AUTOREFRESH = True
+    for playwright in (async_api, sync_api):
+        playwright.expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -229,7 +229,7 @@ async def test_any_action_of_a_graphic_can_be_told(desk: Desk) -> None:
     status, said = await desk.on("action", zone="bug", name="message", payload=payload)
     assert (status, said["said"]) == (200, "BUG: SCORE BUG A, BAR does message.")
     assert said["action"]["ends"] - said["action"]["at"] == 2000
-    assert (await desk.on("action", zone="bug", name="message"))[1]["said"] == "payload.text is missing."
+    assert (await desk.on("action", zone="bug", name="message"))[1]["said"] == "payload: 'text' is a required property"
     assert (await desk.on("action", zone="bug", name="dance"))[0] == 409
     assert (await desk.on("action", zone="lower", name="message"))[1]["said"] == "LOWER: nothing is on air there."
 

@@ -19,7 +19,7 @@ from tests.endtoend.viewer import Reading, Viewer
 
 pytestmark = pytest.mark.endtoend
 
-SPEED = 120
+SPEED = 200
 FAULTS = (
     "cut=9,duplicate=0.05,reorder=0.05,replay=8,restart=25,malformed=0.01,oversize=15,hang=0.03,error401=0.03,"
     "error403=0.03,error404=0.03,error429=0.05,error500=0.1,expired=10,stale=4,until=0.9,seed=5"

@@ -12,7 +12,7 @@ import uvicorn
 from channels.routing import ProtocolTypeRouter
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.core.asgi import get_asgi_application
-from playwright.async_api import Browser, BrowserContext, Error, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Error, Page, ViewportSize, async_playwright
 
 from broadcast.live.consumer import LiveConsumer
 from broadcast.live.stores import get_hub, get_store
@@ -20,6 +20,7 @@ from broadcast.overlays.gate import OverlayGate
 from tests import chromium, front_end
 
 ROOT = Path(__file__).parent.parent.parent
+SIZE: ViewportSize = {"width": 1920, "height": 1080}
 
 
 @pytest.fixture(autouse=True)
@@ -100,17 +101,19 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def context(browser: Browser) -> BrowserContext:
     """Hold one window for the pages of all tests. Servers have a port each, so that no page has another's storage."""
-    made = await browser.new_context(viewport={"width": 1920, "height": 1080})
+    made = await browser.new_context(viewport=SIZE)
     await made.new_page()  # keeps the window open, see tests/chromium.py
     return made
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(context: BrowserContext) -> AsyncIterator[Page]:
-    """Open a page of 1920x1080. A fault in it fails the test."""
-    opened = await context.new_page()
+async def page(browser: Browser, context: BrowserContext, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    """Open a page of 1920x1080, in a window of its own for whoever is marked so. A fault in it fails the test."""
+    own = request.node.get_closest_marker("own_window") is not None
+    window = await browser.new_context(viewport=SIZE) if own else context
+    opened = await window.new_page()
     faults: list[Error] = []
     opened.on("pageerror", lambda fault: faults.append(fault))
     yield opened
-    await opened.close()
+    await (window if own else opened).close()
     assert faults == []

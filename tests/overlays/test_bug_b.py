@@ -199,6 +199,7 @@ async def test_a_score_that_is_taken_away_stands(stage: str, page: Page, bug: st
     await expect(page.locator(".team .score")).to_have_text(["11", "8"])
 
 
+@pytest.mark.own_window
 @pytest.mark.parametrize("bug", BUGS)
 async def test_an_update_without_the_time_does_not_set_the_clock_back(stage: str, page: Page, bug: str) -> None:
     """The parameters of a cue come without `now`: a running clock goes on."""

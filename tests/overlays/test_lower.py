@@ -191,6 +191,7 @@ async def test_another_player_on_air_comes_with_his_picture(stage: str, page: Pa
     await expect(page.locator(".head")).to_be_visible()
 
 
+@pytest.mark.own_window
 async def test_a_picture_that_does_not_come_is_not_waited_for(stage: str, page: Page) -> None:
     """After 3 s the player is there without it; on air it does not arrive later, off air it may."""
     await page.clock.install()
@@ -375,6 +376,7 @@ async def test_a_title_says_who_and_where(stage: str, page: Page) -> None:
     assert await check_texts(page) == ["National Cup", "WOLVES", "7:30", "RIVER CITY", "RAVENS", "Old Hall"]
 
 
+@pytest.mark.own_window
 async def test_a_slate_counts_down_to_its_end_and_never_up(stage: str, page: Page) -> None:
     """Whole seconds rounded up by the aired time; at the end the countdown is gone; a later time by a little holds."""
     at = 1_800_000_000_000

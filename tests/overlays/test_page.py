@@ -189,6 +189,7 @@ async def test_settings_of_the_output_reach_the_bug(server: Server, page: Page) 
     await expect(page.locator(SCORES)).to_have_text(["11", "8"])
 
 
+@pytest.mark.own_window
 async def test_an_unknown_token_is_an_empty_page_that_asks_again(server: Server, page: Page) -> None:
     """A token that opens nothing shows nothing, and the overlay appears in the same page once it does."""
     await followed()

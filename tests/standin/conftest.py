@@ -10,7 +10,7 @@ import pytest_asyncio
 from tests.standin.reader import Reader, reading
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=[7, 20260103])
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=[7, pytest.param(20260103, marks=pytest.mark.soak)])
 async def world(request: pytest.FixtureRequest) -> AsyncIterator[Reader]:
     """Serve a world that the tests of a module only read."""
     async with reading(request.param) as reader:
