@@ -141,8 +141,8 @@ def read_clock(
     have stopped; `silent_ms` is the time since the reader's own link was last heard.
 
     `trim_ms` counts while the clock is known to run: then the game clock and the shot clock are so much further on,
-    never under 0, and without tenths, which nobody could trust. A standing clock is the feed's own, and one by hand
-    is never trimmed.
+    never under 0, and without tenths, which nobody could trust. A standing clock is the feed's own; one that is by
+    hand or of a reader is never trimmed.
     """
     game = document.get("game")
     clock: Mapping[str, Any] = document.get("clock", {})
@@ -189,7 +189,7 @@ def _in_period(
 
     holds = policy == "hold" and not by_hand
     elapsed = (min(passed, LOST_RUNNING) if holds else passed) if running else 0
-    trim = trim_ms if running and not by_hand else 0
+    trim = trim_ms if running and not by_hand and not clock.get("reader") else 0
     ms = max(0, clock["ms"] - elapsed - trim)
     stood_at_zero = now - clock.get("zero_at", now) if clock["ms"] == 0 else 0
     if stood_at_zero >= ZERO_STANDS and _may_end(document):

@@ -123,7 +123,8 @@ function nameOf({ kind, number }, language) {
 /**
  * Read the clock of a game document as of `now`, without memory of what was shown before. A trim counts while the
  * clock is known to run: then the game clock and the shot clock are so much further on, never under 0, and without
- * tenths, which nobody could trust. A standing clock is the feed's own, and one by hand is never trimmed.
+ * tenths, which nobody could trust. A standing clock is the feed's own; one that is by hand or of a reader is never
+ * trimmed.
  * @param {GameDocument} state topics game, score, clock, feed
  * @param {number} now server time minus the output's delay, epoch ms
  * @param {Options} [options]
@@ -131,7 +132,7 @@ function nameOf({ kind, number }, language) {
  */
 export function readClock(state, now, options = {}) {
   const { clock = {} } = state;
-  const trimMs = runs(clock) && !clock.by_hand ? (options.trimMs ?? 0) : 0;
+  const trimMs = runs(clock) ? trimOf(clock, options.trimMs ?? 0, 0) : 0;
   const { ms, shotMs } = valuesAt(clock, now, trimMs, options.policy);
   return present(state, now, ms, shotMs, { ...options, trimMs });
 }
@@ -147,7 +148,7 @@ const ageOf = (clock, now) => (clock.by_hand ? 0 : passedSince(clock, now));
 
 /** How much of a trim is in use. @param {Clock} clock @param {number} wanted ms @param {number} left what was in use, less the time since, ms */
 function trimOf(clock, wanted, left) {
-  if (clock.by_hand || clock.running === false || !clock.ms) return 0;
+  if (clock.by_hand || clock.reader || clock.running === false || !clock.ms) return 0;
   return runs(clock) || left > 0 ? Math.max(0, wanted, left) : 0;
 }
 
