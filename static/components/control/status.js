@@ -80,7 +80,7 @@ export class DeskStatus extends Region {
     const builds = [...new Set(pages.map(({ build }) => build).filter(Boolean))].join(", ");
     const advice = small?.size ? gettext("This source is %(is)s: set %(set)s.", { is: `${small.size[0]}×${small.size[1]}`, set: `${width}×${height}` }) : slow ? gettext("The source is set to fewer frames a second than the show.") : "";
     return html`<a class="output-pill ${state}" href="/outputs/${output.pk}/" target="_blank" title=${[advice || told, builds].filter(Boolean).join(" · ")} aria-current=${output.pk === this.desk.pk ? "true" : nothing}>
-      <span class="dot"></span><b>${output.name}</b> <span>${told}</span>${size ? html`<span class=${small ? "" : "size"}>${size[0]}×${size[1]}</span>` : nothing}${delay_ms ? html` <span>+${(delay_ms / 1000).toFixed(1)} s</span>` : nothing}${trim_ms ? html` <span class="of-trim">${gettext("TRIM %(seconds)s s", { seconds: (trim_ms / 1000).toFixed(1) })}</span>` : nothing}
+      <span class="dot"></span><b>${output.name}</b> <span>${told}</span>${size ? html`<span class=${small ? "" : "size"}>${size[0]}×${size[1]}</span>` : nothing}${delay_ms ? html` <span>+${(delay_ms / 1000).toFixed(1)} s</span>` : nothing}${trim_ms && output.pk !== this.desk.pk ? html` <span class="of-trim">${gettext("TRIM %(seconds)s s", { seconds: (trim_ms / 1000).toFixed(1) })}</span>` : nothing}
     </a>`;
   }
 }
