@@ -87,9 +87,13 @@ def game_time(ms: float, tenths: bool = True) -> str:
     return f"{minutes}:{seconds:02d}"
 
 
-def shot_time(ms: float, tenths_from: int = 5000) -> str:
-    """Write a shot clock: whole seconds rounded up, and from `tenths_from` ms down truncated tenths."""
-    return _tenths(max(0, ms)) if _in_tenths(ms, tenths_from) else str(int(-(-ms // 1000)))
+def shot_time(ms: float, tenths_from: int = 5000, tenths: bool = True) -> str:
+    """Write a shot clock: whole seconds rounded up, and from `tenths_from` ms down truncated tenths.
+
+    Without `tenths` it has none but those of 0.0.
+    """
+    in_tenths = ms <= 0 or (tenths and _in_tenths(ms, tenths_from))
+    return _tenths(max(0, ms)) if in_tenths else str(int(-(-ms // 1000)))
 
 
 def _in_tenths(ms: float, tenths_from: int) -> bool:
@@ -129,11 +133,16 @@ def read_clock(
     language: str = "en",
     policy: Policy = "hide",
     silent_ms: float = 0,
+    trim_ms: float = 0,
 ) -> Reading:
     """Read the clock of a game document as of `now`, server time minus the output's delay in epoch ms.
 
     Reads the topics game, score, clock and feed. `policy` says what becomes of a running clock whose samples
     have stopped; `silent_ms` is the time since the reader's own link was last heard.
+
+    `trim_ms` counts while the clock is known to run: then the game clock and the shot clock are so much further on,
+    never under 0, and without tenths, which nobody could trust. A standing clock is the feed's own; one that is by
+    hand or of a reader is never trimmed.
     """
     game = document.get("game")
     clock: Mapping[str, Any] = document.get("clock", {})
@@ -147,7 +156,7 @@ def read_clock(
         return _before_tipoff(document, words)
     if phase == "break":
         return Reading(label=_end_label(_ended_period(document), words))
-    return _in_period(document, now, words, policy, silent_ms)
+    return _in_period(document, now, words, policy, silent_ms, trim_ms)
 
 
 def _before_tipoff(document: Mapping[str, Any], words: Words) -> Reading:
@@ -159,7 +168,9 @@ def _before_tipoff(document: Mapping[str, Any], words: Words) -> Reading:
     return Reading(time=time, period=_name_of(first, words) if first else "")
 
 
-def _in_period(document: Mapping[str, Any], now: float, words: Words, policy: Policy, silent_ms: float) -> Reading:
+def _in_period(
+    document: Mapping[str, Any], now: float, words: Words, policy: Policy, silent_ms: float, trim_ms: float
+) -> Reading:
     clock: Mapping[str, Any] = document.get("clock", {})
     passed = max(0, now - clock.get("as_of", now))
     by_hand = clock.get("by_hand") is True
@@ -178,21 +189,23 @@ def _in_period(document: Mapping[str, Any], now: float, words: Words, policy: Po
 
     holds = policy == "hold" and not by_hand
     elapsed = (min(passed, LOST_RUNNING) if holds else passed) if running else 0
-    ms = max(0, clock["ms"] - elapsed)
+    trim = trim_ms if running and not by_hand and not clock.get("reader") else 0
+    ms = max(0, clock["ms"] - elapsed - trim)
     stood_at_zero = now - clock.get("zero_at", now) if clock["ms"] == 0 else 0
     if stood_at_zero >= ZERO_STANDS and _may_end(document):
         return Reading(label=_end_label(named, words))
     if lost and policy == "hide":
         return alone
 
-    tenths = clock.get("resolution_ms") == 100 and (clock.get("running") is False or age < TENTHS_AGE)
+    fine = clock.get("resolution_ms") == 100 and (clock.get("running") is False or age < TENTHS_AGE)
+    tenths = fine and trim == 0
     rules = rule_set(document)
     shot, alarm = "", False
     if rules["shot_clock_ms"] is not None and "shot_ms" in clock and not (running and age > SHOT_AGE):
-        shot_ms = max(0, clock["shot_ms"] - elapsed)
+        shot_ms, tenths_from = max(0, clock["shot_ms"] - elapsed - trim), rules["shot_clock_tenths_from_ms"]
         if shot_ms <= ms:
-            shot = shot_time(shot_ms, rules["shot_clock_tenths_from_ms"])
-            alarm = _in_tenths(shot_ms, rules["shot_clock_tenths_from_ms"])
+            shot = shot_time(shot_ms, tenths_from, tenths=trim == 0)
+            alarm = _in_tenths(shot_ms, tenths_from) if trim == 0 else shot_ms <= tenths_from
     return Reading(game_time(ms, tenths), period, "", shot, alarm, lost, warning)
 
 

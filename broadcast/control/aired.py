@@ -15,7 +15,8 @@ Document = dict[str, Any]
 @dataclass(frozen=True)
 class Aired:
     """One look at a game. `view` is what is aired, `feed` what the feed alone would air; both are empty where nothing
-    is known. `now` is the server's time, epoch ms; the feed is read by `moment`.
+    is known. `now` is the server's time, epoch ms; the feed is read by `moment`. A running clock of the feed is shown
+    `trim_ms` further on.
     """
 
     view: Document
@@ -23,6 +24,7 @@ class Aired:
     groups: Document
     now: int
     delay_ms: int
+    trim_ms: int = 0
 
     @property
     def moment(self) -> int:
@@ -30,8 +32,8 @@ class Aired:
         return self.now - self.delay_ms
 
 
-async def aired_of(event_id: str, delay_ms: int = 0, now: int | None = None) -> Aired:
-    """Return a game as an output with this delay shows it. Raises `StoreUnavailable`."""
+async def aired_of(event_id: str, delay_ms: int = 0, now: int | None = None, trim_ms: int = 0) -> Aired:
+    """Return a game as an output with this delay and trim shows it. Raises `StoreUnavailable`."""
     store = get_store()
     now = time.time_ns() // 1_000_000 if now is None else now
     name = f"game:{event_id}"
@@ -39,4 +41,5 @@ async def aired_of(event_id: str, delay_ms: int = 0, now: int | None = None) -> 
     manual = await store.snapshot(f"manual:{event_id}")
     feed = snapshot.state if snapshot else {}
     state = manual.state if manual else {}
-    return Aired(aired_view(feed, state, delay_ms) if feed else {}, feed, state.get("groups", {}), now, delay_ms)
+    view = aired_view(feed, state, delay_ms) if feed else {}
+    return Aired(view, feed, state.get("groups", {}), now, delay_ms, trim_ms)

@@ -23,17 +23,17 @@ class NotNow(ValueError):
         self.reason = reason
 
 
-def taken(clock: Mapping[str, Any], moment: int, now: int) -> Clock:
+def taken(clock: Mapping[str, Any], moment: int, now: int, trim_ms: int = 0) -> Clock:
     """Return a clock by hand that goes on where one that is aired stands.
 
     `moment` is the time by which the aired one is read: `now` less the output's delay. Whether it runs may be unknown:
-    then it stands, as it does on air.
+    then it stands, as it does on air. `trim_ms` is the output's: a running clock is aired so much further on.
     """
     made: Clock = {"by_hand": True, "resolution_ms": 100, "as_of": now, "phase": clock.get("phase", "period")}
     if clock.get("period"):
         made["period"] = clock["period"]
     made["running"] = clock.get("running") is True
-    passed = max(0, moment - clock.get("as_of", moment)) if made["running"] else 0
+    passed = max(0, moment - clock.get("as_of", moment)) + trim_ms if made["running"] else 0
     for name in ("ms", "shot_ms"):
         if name in clock:
             made[name] = max(0, clock[name] - passed)
@@ -99,9 +99,10 @@ def labeled(clock: Clock, phase: str, now: int) -> Clock:
 def sampled(aired: Mapping[str, Any], now: int, sample: Mapping[str, Any]) -> Clock:
     """Return the clock of a reader's sample: `ms`, `running`, and maybe `period` and `shot_ms`.
 
-    It is not by hand: when the samples stop it is lost, as the feed's would be.
+    It is not by hand: when the samples stop it is lost, as the feed's would be. `reader` says that it does not come
+    the feed's way, so that an output's trim is not for it.
     """
-    made: Clock = {"resolution_ms": 100, "as_of": now, "phase": "period"}
+    made: Clock = {"reader": True, "resolution_ms": 100, "as_of": now, "phase": "period"}
     if aired.get("period"):
         made["period"] = aired["period"]
     made |= {name: value for name, value in sample.items() if value is not None}

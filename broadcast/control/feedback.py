@@ -32,6 +32,7 @@ def flat(output: Document, renderers: Document, view: Document, groups: Document
         "output": settings["name"],
         "event_id": settings.get("event_id", ""),
         "delay_ms": settings["delay_ms"],
+        "trim_ms": settings.get("trim_ms", 0),
         "renderers": len(alive),
         "feed_state": view.get("feed", {}).get("state", ""),
         **_game(view),
@@ -67,7 +68,7 @@ def _game(view: Document) -> Values:
 
 def _clock(settings: Document, view: Document, moment: int) -> Values:
     """Return the clock as text, in the output's language and by its policy."""
-    look = {"language": settings["language"], "policy": settings["clock_policy"]}
+    look = {"language": settings["language"], "policy": settings["clock_policy"], "trim_ms": settings.get("trim_ms", 0)}
     reading = read_clock(view, moment, **look) if "game" in view else Reading()
     clock = view.get("clock", {})
     return {

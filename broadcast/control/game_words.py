@@ -168,7 +168,7 @@ def _clock_after(call: Call, given: ClockArguments, groups: Groups) -> clockwork
     if entry is not None:
         held = clockwork.taken(entry["patch"]["clock"], now, now)
     else:
-        held = clockwork.taken(aired.feed.get("clock", {}), aired.moment, now)
+        held = clockwork.taken(aired.feed.get("clock", {}), aired.moment, now, aired.trim_ms)
         if "period" not in held and (shape := aired.feed.get("game", {}).get("format")):
             held["period"] = "H1" if shape == "HALF" else "Q1"
     match given.do:

@@ -17,7 +17,7 @@ from broadcast.control.words import Arguments, Call, Refused, Said, Table, Wrong
 from broadcast.games.models import Game
 from broadcast.overlays import actions
 from broadcast.overlays.catalog import graphics
-from broadcast.overlays.models import MAX_DELAY_MS, Output
+from broadcast.overlays.models import MAX_DELAY_MS, MAX_TRIM_MS, Output
 from broadcast.overlays.program import Cue, last_in
 
 Zone = Literal["bug", "lower", "left", "right", "full", "slate"]
@@ -75,6 +75,12 @@ class DelayArguments(Arguments):
 
     ms: Annotated[int, Meta(ge=0, le=MAX_DELAY_MS)] | UnsetType = UNSET
     by: Annotated[int, Meta(ge=-MAX_DELAY_MS, le=MAX_DELAY_MS)] | UnsetType = UNSET
+
+
+class TrimArguments(Arguments):
+    """By how much the running clock is shown further on than it is fed, in ms; 0 takes a trim back."""
+
+    ms: Annotated[int, Meta(ge=0)]
 
 
 class PointArguments(Arguments):
@@ -202,6 +208,27 @@ def delay(call: Call, given: DelayArguments) -> Said:
     said = _("%(output)s is %(seconds)s s behind the feed.")
     params = {"output": output.name, "seconds": f"{output.delay_ms / 1000:.1f}"}
     return Said(said % params, {"ms": output.delay_ms, "before": before})
+
+
+@OUTPUT_WORDS.word(TrimArguments)
+def trim(call: Call, given: TrimArguments) -> Said:
+    """Trim the running clock, for data that comes later than the picture, or take the trim back."""
+    if given.ms > MAX_TRIM_MS:
+        params = {"most": f"{MAX_TRIM_MS / 1000:.1f}", "seconds": f"{given.ms / 1000:.1f}"}
+        raise WrongArguments(
+            _("A clock is trimmed by at most %(most)s s: delay the video by %(seconds)s s instead.") % params
+        )
+    before = call.the_output.trim_ms
+    output = actions.change_output(call.actor, call.the_output, trim_ms=given.ms)
+    params = {"output": output.name, "seconds": f"{output.trim_ms / 1000:.1f}"}
+    said = _("The clock of %(output)s is the feed's own.") % params
+    if output.trim_ms:
+        said = (
+            _("The running clock of %(output)s is %(seconds)s s further on than the feed's, without tenths.") % params
+        )
+        if call.aired and "clock" in call.aired.groups:
+            said += " " + _("It counts when the clock follows the feed again.")
+    return Said(said, {"ms": output.trim_ms, "before": before})
 
 
 @OUTPUT_WORDS.word(PointArguments)

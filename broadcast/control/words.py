@@ -82,7 +82,8 @@ class Call:
         event_id = self.game.event_id if self.game else self.output.game_id if self.output else None
         if event_id is None:
             return None
-        look: Aired = async_to_sync(aired_of)(event_id, self.output.delay_ms if self.output else 0)
+        delay_ms, trim_ms = (self.output.delay_ms, self.output.trim_ms) if self.output else (0, 0)
+        look: Aired = async_to_sync(aired_of)(event_id, delay_ms, trim_ms=trim_ms)
         return look
 
     @property

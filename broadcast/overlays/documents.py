@@ -36,7 +36,7 @@ SETTINGS = (
     "clock_policy",
     "mark_rehearsal",
 )
-OPTIONAL = ("key_color", "theme", "css", "sponsor", "reload_at")
+OPTIONAL = ("trim_ms", "key_color", "theme", "css", "sponsor", "reload_at")
 
 
 def state_of(output: Output) -> dict[str, Any]:

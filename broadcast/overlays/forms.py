@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from broadcast.overlays.models import MAX_DELAY_MS, Output
+from broadcast.overlays.models import MAX_DELAY_MS, MAX_TRIM_MS, Output
 
 SIZES = [("1920x1080", "1920 × 1080"), ("3840x2160", "3840 × 2160"), ("1280x720", "1280 × 720")]  # noqa: RUF001
 TOKENS: dict[str, tuple[Any, str]] = {
@@ -46,6 +46,16 @@ class OutputForm(forms.ModelForm):  # type: ignore[type-arg]
         min_value=0,
         max_value=MAX_DELAY_MS / 1000,
         widget=forms.NumberInput(attrs={"step": "0.1"}),
+    )
+    trim = forms.FloatField(
+        label=_("Trim of the running clock, seconds"),
+        min_value=0,
+        max_value=MAX_TRIM_MS / 1000,
+        widget=forms.NumberInput(attrs={"step": "0.1"}),
+        help_text=_(
+            "For data that comes later than the picture, which no delay mends: while it runs the clock is shown "
+            "so much further on, without tenths. It is better to delay the video."
+        ),
     )
 
     sponsor = forms.URLField(label=_("Address of a sponsor's picture"), required=False, assume_scheme="https")
@@ -86,6 +96,7 @@ class OutputForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["size"].choices = [*SIZES, (own, own.replace("x", " × "))]  # type: ignore[attr-defined]  # noqa: RUF001
         self.fields["size"].initial = own
         self.fields["delay"].initial = output.delay_ms / 1000
+        self.fields["trim"].initial = output.trim_ms / 1000
         for name, (label, usual) in TOKENS.items():
             field = forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"type": "color"}))
             field.initial = output.theme.get(name, usual)
@@ -99,7 +110,7 @@ class OutputForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def setting_fields(self) -> list[Any]:
         """The fields before the theme, in their order, but for the styles."""
-        return [self[name] for name in ("name", "size", *self.Meta.fields[1:-2], "delay", "sponsor")]
+        return [self[name] for name in ("name", "size", *self.Meta.fields[1:-2], "delay", "trim", "sponsor")]
 
     def settings(self) -> dict[str, Any]:
         """Return what is to be changed, as the action takes it. Only after `is_valid`."""
@@ -116,6 +127,7 @@ class OutputForm(forms.ModelForm):  # type: ignore[type-arg]
             "width": int(width),
             "height": int(height),
             "delay_ms": round(cleaned["delay"] * 1000),
+            "trim_ms": round(cleaned["trim"] * 1000),
             "theme": others | theme,
         }
 

@@ -63,6 +63,7 @@ class _Clock(_Values):
     as_of: Time | UnsetType = UNSET
     zero_at: Time | UnsetType = UNSET
     by_hand: bool | UnsetType = UNSET
+    reader: bool | UnsetType = UNSET
 
 
 class _ClockGroup(_Values):

@@ -17,6 +17,8 @@ from broadcast.overlays.catalog import graphics
 from broadcast.overlays.program import ZONES
 
 MAX_DELAY_MS = 120_000
+MAX_TRIM_MS = 1500
+"""A clock that is further off than this is not to be mended by a guess."""
 MAX_CSS = 20_000
 FRAME_RATES = [(rate, f"{rate:g}") for rate in (25.0, 29.97, 30.0, 50.0, 59.94, 60.0)]
 THEME_NAME = re.compile(r"air-[a-z][a-z-]{0,30}")
@@ -106,6 +108,11 @@ class Output(models.Model):
         choices=ClockPolicy.choices,
         default=ClockPolicy.HIDE,
         help_text="What becomes of a running clock when the link is lost.",
+    )
+    trim_ms = models.PositiveIntegerField(
+        default=0,
+        validators=[MaxValueValidator(MAX_TRIM_MS)],
+        help_text="By how much a running clock is shown further on than it is fed.",
     )
     mark_rehearsal = models.BooleanField(default=False, help_text="Say on air that the game is a rehearsal.")
     key_color = models.CharField(max_length=7, blank=True, validators=[hex_color])

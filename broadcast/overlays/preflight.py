@@ -38,6 +38,8 @@ def checks(output: Document, renderers: Document, game: Document | None, now: in
             _each(gettext("Clock"), pages, _clock),
         ]
     found.append(_delay(output))
+    if trim_ms := output.get("trim_ms"):
+        found.append(_trim(trim_ms))
     if game and "game" in game:
         found += [_feed(game), _logos(game["game"]), _colors(game["game"])]
         if "key_color" in output:
@@ -120,6 +122,11 @@ def _delay(output: Document) -> Check:
         return Check("ready", gettext("Delay"), gettext("None: what comes in goes on air at once."))
     seconds = f"{output['delay_ms'] / 1000:.1f}"
     return Check("ready", gettext("Delay"), gettext("%(seconds)s s behind the feed") % {"seconds": seconds})
+
+
+def _trim(trim_ms: int) -> Check:
+    said = gettext("The running clock is %(seconds)s s further on than the feed's, without tenths.")
+    return Check("look", gettext("Trim"), said % {"seconds": f"{trim_ms / 1000:.1f}"})
 
 
 def _feed(game: Document) -> Check:

@@ -7,7 +7,7 @@ import rules from "../../broadcast/basketball/rules.json" with { type: "json" };
 /** @typedef {import("./document.js").GameDocument} GameDocument */
 /** @typedef {import("./document.js").Clock} Clock */
 /** @typedef {"hide" | "run" | "hold"} Policy what becomes of a running clock whose samples have stopped */
-/** @typedef {{language?: string, policy?: Policy, silentMs?: number}} Options `silentMs`: time since the last pong */
+/** @typedef {{language?: string, policy?: Policy, silentMs?: number, trimMs?: number}} Options `silentMs`: time since the last pong. `trimMs`: by how much a running clock is shown further on than it is fed */
 
 /**
  * What a clock shows. Where `label` is not empty it stands alone (HALF, FINAL/2OT, or the period of a clock
@@ -86,9 +86,10 @@ const inTenths = (ms, tenthsFrom) => ms < tenthsFrom + 100;
  * Write a shot clock: whole seconds rounded up, and from `tenthsFrom` down truncated tenths ("5.0" follows "6").
  * @param {number} ms
  * @param {number} [tenthsFrom] ms
+ * @param {boolean} [tenths] whether it has any but those of 0.0
  */
-export const shotTime = (ms, tenthsFrom = 5000) =>
-  inTenths(ms, tenthsFrom) ? (Math.floor(Math.max(0, ms) / 100) / 10).toFixed(1) : String(Math.ceil(ms / 1000));
+export const shotTime = (ms, tenthsFrom = 5000, tenths = true) =>
+  ms <= 0 || (tenths && inTenths(ms, tenthsFrom)) ? (Math.floor(Math.max(0, ms) / 100) / 10).toFixed(1) : String(Math.ceil(ms / 1000));
 
 /** @typedef {{kind: "half" | "quarter" | "overtime", number: number}} Period */
 
@@ -120,15 +121,20 @@ function nameOf({ kind, number }, language) {
 }
 
 /**
- * Read the clock of a game document as of `now`, without memory of what was shown before.
+ * Read the clock of a game document as of `now`, without memory of what was shown before. A trim counts while the
+ * clock is known to run: then the game clock and the shot clock are so much further on, never under 0, and without
+ * tenths, which nobody could trust. A standing clock is the feed's own; one that is by hand or of a reader is never
+ * trimmed.
  * @param {GameDocument} state topics game, score, clock, feed
  * @param {number} now server time minus the output's delay, epoch ms
  * @param {Options} [options]
  * @returns {Reading}
  */
 export function readClock(state, now, options = {}) {
-  const { ms, shotMs } = valuesAt(state.clock ?? {}, now, options.policy);
-  return present(state, now, ms, shotMs, options);
+  const { clock = {} } = state;
+  const trimMs = runs(clock) ? trimOf(clock, options.trimMs ?? 0, 0) : 0;
+  const { ms, shotMs } = valuesAt(clock, now, trimMs, options.policy);
+  return present(state, now, ms, shotMs, { ...options, trimMs });
 }
 
 /** Whether the clock is known to run; one at 0 does not, whatever is said. @param {Clock} clock */
@@ -140,11 +146,17 @@ const passedSince = (clock, now) => Math.max(0, now - (clock.as_of ?? now));
 /** How old the last sample is. A clock that a person has started needs none, and is never lost. @param {Clock} clock @param {number} now */
 const ageOf = (clock, now) => (clock.by_hand ? 0 : passedSince(clock, now));
 
-/** @param {Clock} clock @param {number} now @param {Policy} [policy] @returns {{ms?: number, shotMs?: number}} the clocks as of now */
-function valuesAt(clock, now, policy = "hide") {
+/** How much of a trim is in use. @param {Clock} clock @param {number} wanted ms @param {number} left what was in use, less the time since, ms */
+function trimOf(clock, wanted, left) {
+  if (clock.by_hand || clock.reader || clock.running === false || !clock.ms) return 0;
+  return runs(clock) || left > 0 ? Math.max(0, wanted, left) : 0;
+}
+
+/** @param {Clock} clock @param {number} now @param {number} trimMs in use @param {Policy} [policy] @returns {{ms?: number, shotMs?: number}} the clocks as of now */
+function valuesAt(clock, now, trimMs, policy = "hide") {
   const passed = passedSince(clock, now);
   const elapsed = runs(clock) ? (policy === "hold" && !clock.by_hand ? Math.min(passed, LOST_RUNNING) : passed) : 0;
-  const after = (/** @type {number | undefined} */ ms) => (ms === undefined ? undefined : Math.max(0, ms - elapsed));
+  const after = (/** @type {number | undefined} */ ms) => (ms === undefined ? undefined : Math.max(0, ms - elapsed - trimMs));
   return { ms: after(clock.ms), shotMs: after(clock.shot_ms) };
 }
 
@@ -153,10 +165,10 @@ function valuesAt(clock, now, policy = "hide") {
  * @param {number} now
  * @param {number | undefined} ms the game clock to show
  * @param {number | undefined} shotMs the shot clock to show
- * @param {Options} options
+ * @param {Options} options `trimMs`: what of the trim is in `ms` and `shotMs`
  * @returns {Reading}
  */
-function present(state, now, ms, shotMs, { language, policy = "hide", silentMs = 0 }) {
+function present(state, now, ms, shotMs, { language, policy = "hide", silentMs = 0, trimMs = 0 }) {
   const { game, feed, clock = {} } = state;
   const running = runs(clock);
   const age = ageOf(clock, now);
@@ -181,11 +193,12 @@ function present(state, now, ms, shotMs, { language, policy = "hide", silentMs =
   if (stoodAtZero >= ZERO_STANDS && mayEnd(state)) return only(endLabel(parsePeriod(clock.period), language));
   if (lost && policy === "hide") return { ...only(period), lost, warning };
 
-  const tenths = clock.resolution_ms === 100 && (clock.running === false || age < TENTHS_AGE);
+  const tenths = trimMs === 0 && clock.resolution_ms === 100 && (clock.running === false || age < TENTHS_AGE);
   const reading = { ...blank, time: gameTime(ms, tenths), period, lost, warning };
   const shotShown = rules.shot_clock_ms !== null && shotMs !== undefined && shotMs <= ms && !(running && age > SHOT_AGE);
   if (!shotShown) return reading;
   const tenthsFrom = rules.shot_clock_tenths_from_ms;
+  if (trimMs > 0) return { ...reading, shot: shotTime(shotMs, tenthsFrom, false), alarm: shotMs <= tenthsFrom };
   return { ...reading, shot: shotTime(shotMs, tenthsFrom), alarm: inTenths(shotMs, tenthsFrom) };
 }
 
@@ -291,11 +304,18 @@ class Falling {
 /**
  * A clock on a screen. It reads like `readClock` and remembers what it showed: it holds rather than counts up,
  * slews over small differences, stands still when the delay is raised, and puts a shot clock at 0.0 away.
+ *
+ * What is seen of a trim: when the clock is known to run it goes forward once, by the trim, and loses its tenths. While
+ * it runs it never comes back: where the feed leaves open for a moment whether it runs, the trim stays in use, and a
+ * trim that is taken back, or made less, lets the clock stand until the feed's has come to it. When the clock stops it
+ * is the feed's own value at once: by a cut, and mostly a little up, since the stop comes late like all of this feed.
  */
 export class ClockFace {
   #game = new Falling(HOLD_WITHIN);
   #shot = new Falling(SLEW_WITHIN);
   #now = -Infinity;
+  /** The trim that is in use, ms. */
+  #trim = 0;
   #identity = "";
   /** @type {number | undefined} */
   #shotZeroAt;
@@ -310,16 +330,17 @@ export class ClockFace {
   /**
    * @param {GameDocument} state
    * @param {number} now server time minus the output's delay
-   * @param {{silentMs?: number}} [link]
+   * @param {{silentMs?: number, trimMs?: number}} [how]
    * @returns {Reading}
    */
-  read(state, now, { silentMs = 0 } = {}) {
+  read(state, now, { silentMs = 0, trimMs = 0 } = {}) {
     const clock = state.clock ?? {};
     const identity = `${state.game?.event_id} ${clock.period}`;
     const passed = now - this.#now;
     if (this.#last && identity === this.#identity && passed < 0 && passed >= -LONGEST_DELAY) return this.#last;
 
-    const { ms, shotMs } = valuesAt(clock, now, this.options.policy);
+    this.#trim = trimOf(clock, trimMs, identity === this.#identity ? this.#trim - Math.max(0, passed) : 0);
+    const { ms, shotMs } = valuesAt(clock, now, this.#trim, this.options.policy);
     const follows = this.#last !== undefined && !this.#last.lost && identity === this.#identity && runs(clock) && passed >= 0;
     const shown = this.#game.follow(ms, follows, passed);
     let shot = this.#shot.follow(shotMs, follows, passed);
@@ -328,7 +349,7 @@ export class ClockFace {
 
     this.#now = now;
     this.#identity = identity;
-    this.#last = present(state, now, shown, shot, { ...this.options, silentMs });
+    this.#last = present(state, now, shown, shot, { ...this.options, silentMs, trimMs: this.#trim });
     return this.#last;
   }
 }

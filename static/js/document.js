@@ -5,7 +5,7 @@
 /** @typedef {{event_id: string, status: "scheduled" | "live" | "ended", format: "HALF" | "QUARTER", rules: string, tipoff_at?: number, venue?: string, rehearsal?: boolean, home: Team, away: Team}} Game */
 /** @typedef {{order: number, home?: number, away?: number, session_id?: string}} PeriodScore */
 /** @typedef {{home?: number, away?: number, periods?: {[period: string]: PeriodScore}}} Score */
-/** @typedef {{period?: string, phase?: "pregame" | "period" | "break" | "ended", ms?: number, resolution_ms?: number, running?: boolean, shot_ms?: number, as_of?: number, zero_at?: number, by_hand?: boolean, countdown_ms?: number, jumped?: {from_ms: number, to_ms: number}, text?: string}} Clock */
+/** @typedef {{period?: string, phase?: "pregame" | "period" | "break" | "ended", ms?: number, resolution_ms?: number, running?: boolean, shot_ms?: number, as_of?: number, zero_at?: number, by_hand?: boolean, reader?: boolean, countdown_ms?: number, jumped?: {from_ms: number, to_ms: number}, text?: string}} Clock */
 /** @typedef {{[stat: string]: number}} Line */
 /** @typedef {"rim" | "paint" | "mid-range" | "left corner" | "right corner" | "left arc" | "right arc"} Area */
 /** @typedef {{team: Side, player?: string, at: number, period?: string, clock_ms?: number, made: boolean, three: boolean, x?: number, y?: number, distance?: number, zone?: number, advanced_zone?: number, attributes?: string[], area?: Area, assisted_by?: string, home?: number, away?: number, units?: {home?: string, away?: string}, corrected?: boolean}} Shot */
@@ -37,7 +37,7 @@
  * @property {Feed} [feed]
  */
 
-/** @typedef {{name: string, event_id?: string, width: number, height: number, frame_rate?: number, delay_ms: number, team_order: "AWAY_FIRST" | "HOME_FIRST", swap: boolean, language: string, clock_policy: "hide" | "run" | "hold", mark_rehearsal?: boolean, key_color?: string, theme?: {[token: string]: string}, css?: string, reload_at?: number, sponsor?: string}} OutputSettings */
+/** @typedef {{name: string, event_id?: string, width: number, height: number, frame_rate?: number, delay_ms: number, team_order: "AWAY_FIRST" | "HOME_FIRST", swap: boolean, language: string, clock_policy: "hide" | "run" | "hold", trim_ms?: number, mark_rehearsal?: boolean, key_color?: string, theme?: {[token: string]: string}, css?: string, reload_at?: number, sponsor?: string}} OutputSettings */
 /** @typedef {{output?: OutputSettings, program?: import("./air/zones.js").Program}} OutputDocument */
 /** @typedef {{groups?: {[group: string]: {source: "AUTO" | "CORRECT" | "MANUAL" | "EXTERNAL", drop?: string[], patch?: {[key: string]: any}, by?: string, at?: number}}}} ManualDocument */
 

@@ -146,7 +146,7 @@ class Overlay {
     const settings = this.#output.output;
     const preview = options.view === "preview";
     const program = preview ? previewed(this.#output.program ?? {}) : (this.#output.program ?? {});
-    const { team_order, swap, language, clock_policy, sponsor } = settings ?? {};
+    const { team_order, swap, language, clock_policy, trim_ms, sponsor } = settings ?? {};
     this.theme.apply(settings?.theme, settings?.css);
     document.body.style.background = this.#ground();
     const eventId = settings?.event_id;
@@ -155,7 +155,7 @@ class Overlay {
     if (eventId !== this.game.eventId) this.renderer.cover(eventId === undefined ? null : []);
     this.game.delay(settings?.delay_ms ?? 0);
     this.game.point(eventId);
-    this.renderer.update({ team_order, swap, language, clock_policy, sponsor, ...this.#time() });
+    this.renderer.update({ team_order, swap, language, clock_policy, trim_ms, sponsor, ...this.#time() });
     this.renderer.show(program, preview || !moves);
     this.#mark();
     if (this.guides) stage.append(this.guides);

@@ -40,6 +40,7 @@ def test_reading(vector: dict[str, Any]) -> None:
         language=vector.get("language", "en"),
         policy=vector.get("policy", "hide"),
         silent_ms=vector.get("silent", 0),
+        trim_ms=vector.get("trim", 0),
     )
     assert reading == Reading(**vector["expect"])
 
@@ -64,6 +65,15 @@ def test_shot_time_of_whole_seconds_never_claims_less_than_is_left(ms: int) -> N
         assert round(float(text) * 1000) <= ms < 5100
     else:
         assert int(text) * 1000 - 1000 < ms <= int(text) * 1000
+
+
+@given(st.integers(1, 720_000), st.integers(0, 5000), st.integers(0, 1500), st.booleans())
+def test_a_trim_never_shows_more_time_than_the_feed(ms: int, after: int, trim: int, by_hand: bool) -> None:
+    """A trimmed clock shows what an untrimmed one shows so much later, and one by hand shows what it did."""
+    clock = {"period": "Q1", "phase": "period", "ms": ms, "resolution_ms": 1000, "running": True, "by_hand": by_hand}
+    state = document({"rules": "NBA", "clock": clock})
+    trimmed = read_clock(state, T0 + after, policy="run", trim_ms=trim)
+    assert trimmed.time == read_clock(state, T0 + after + (0 if by_hand else trim), policy="run").time
 
 
 @given(st.text(max_size=12))

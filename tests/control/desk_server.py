@@ -122,7 +122,7 @@ def reset() -> None:
     for group in GROUPS:
         release("test", game, group)
     program, arena = Output.objects.get(name="Program"), Output.objects.get(name="Arena screen")
-    change_output("test", program, program=first_program(), delay_ms=0)
+    change_output("test", program, program=first_program(), delay_ms=0, trim_ms=0)
     change_output("test", point_output("test", arena, None), program=first_program())
     Rundown.objects.all().delete()
     DeskHere.objects.all().delete()

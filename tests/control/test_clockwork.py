@@ -87,6 +87,15 @@ def test_a_clock_taken_over_goes_on_where_the_delayed_picture_stands() -> None:
     assert clockwork.stopped(made, 9000)["ms"] == 57_000
 
 
+def test_a_clock_taken_over_goes_on_where_a_trim_has_it() -> None:
+    """While it runs it is so much further on; a standing one is as it is fed."""
+    made = clockwork.taken(RUNNING, 1000, 1000, 1200)
+    plain = clockwork.taken(RUNNING, 1000, 1000)
+    assert (plain["ms"] - made["ms"], plain["shot_ms"] - made["shot_ms"]) == (1200, 1200)
+    standing = RUNNING | {"running": False}
+    assert clockwork.taken(standing, 1000, 1000, 1200) == clockwork.taken(standing, 1000, 1000)
+
+
 def test_a_clock_that_may_run_or_stand_stands() -> None:
     """On air it stands too."""
     assert clockwork.taken({"ms": 5000, "as_of": 0}, 4000, 4000)["running"] is False
@@ -150,4 +159,5 @@ def test_a_jump_is_accepted_and_a_countdown_too() -> None:
 def test_a_sample_of_a_reader_is_not_by_hand() -> None:
     """When the samples stop it has to be lost, and not to run on alone."""
     clock = clockwork.sampled({"period": "Q4"}, 9, {"ms": 5000, "running": True, "shot_ms": None})
+    assert clock.pop("reader") is True
     assert clock == {"resolution_ms": 100, "as_of": 9, "phase": "period", "period": "Q4", "ms": 5000, "running": True}

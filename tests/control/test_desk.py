@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -252,7 +253,12 @@ def test_axe_finds_nothing_serious(desk: Page) -> None:
 
 
 def test_five_taps_propose_a_delay(site: Site, desk: Page) -> None:
-    """D opens the alignment and taps; five taps that agree with made shots propose a delay, which a person accepts."""
+    """D opens the alignment and taps; five taps that agree with made shots propose a delay, which a person accepts.
+
+    A trim that is in use is taken back with it: it was for data that is later than the picture.
+    """
+    send(desk, "POST", f"/api/outputs/{site.output}/trim", {"ms": 700})
+    expect(desk.locator(".desk-status .trimmed")).to_contain_text("TRIM 0.7 s")
     desk.keyboard.press("d")
     expect(desk.locator("desk-align")).to_contain_text("five made shots")
     shots = site.document()["shots"]
@@ -269,7 +275,43 @@ def test_five_taps_propose_a_delay(site: Site, desk: Page) -> None:
     accept.click()
     expect(said(desk)).to_contain_text(f"{seconds} s behind the feed")
     expect(said(desk)).to_contain_text("It holds for")
+    expect(desk.locator(".desk-status .trimmed")).to_have_count(0)
     expect(desk.locator("desk-align")).to_be_hidden()
+
+
+def test_data_that_is_a_little_late_trims_the_clock(site: Site, desk: Page) -> None:
+    """Taps before the shots propose a trim beside a delay of the video; in use it is amber, and one press ends it."""
+    ahead = time.time_ns() // 1_000_000 + 120_000  # a sample of the time to come stands: what is seen is the trim
+    running = {"period": "Q3", "phase": "period", "ms": 50_000, "resolution_ms": 100, "running": True, "as_of": ahead}
+    site.publish(clock=running)
+    aired, trimmed = desk.locator("#aired-clock"), desk.locator(".desk-status .trimmed")
+    expect(aired).to_have_text(re.compile(r"^3RD (50\.0|49\.\d)$"))
+    expect(trimmed).to_have_count(0)
+    desk.keyboard.press("d")
+    shots = site.document()["shots"]
+    made = next(one for one in shots.values() if one["made"])
+    for number in range(5):
+        desk.keyboard.press("d")
+        desk.wait_for_timeout(700 + 170 * number)
+        shots[f"late-{number}"] = made
+        site.publish(shots=shots)
+    expect(desk.locator("desk-align")).to_contain_text("delay the video by that")
+    accept = desk.get_by_role("button", name="Trim the clock by")
+    desk.set_viewport_size({"width": 1440, "height": 900})
+    assert desk.locator("desk-align [role=status]").evaluate("one => one.scrollHeight <= one.clientHeight"), "not cut"
+    seconds = accept.inner_text().split()[-2]
+    assert 0.5 <= float(seconds) <= 1.5
+    accept.click()
+    expect(said(desk)).to_contain_text(f"{seconds} s further on than the feed")
+    expect(desk.locator("desk-align")).to_be_hidden()
+    expect(aired).to_have_text(re.compile(r"^3RD 0:4[89]$"))
+    expect(desk.locator("desk-clock .beside")).to_contain_text(re.compile(r"feed 3RD (50\.0|49\.\d)"))
+    expect(trimmed).to_contain_text(f"TRIM {seconds} s")
+    site.publish(clock=running | {"running": False})
+    expect(aired).to_have_text("3RD 50.0")
+    trimmed.click()
+    expect(said(desk)).to_contain_text("The clock of Program is the feed's own.")
+    expect(trimmed).to_have_count(0)
 
 
 def test_a_typed_delay_says_what_it_does_on_air_before_it_does_it(site: Site, desk: Page) -> None:

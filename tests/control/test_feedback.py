@@ -75,6 +75,18 @@ def test_a_delayed_output_has_the_clock_that_it_airs() -> None:
     assert flat(delayed, {}, view, {}, NOW)["clock"] == "DESCANSO"
 
 
+def test_a_trimmed_output_has_the_clock_that_it_airs() -> None:
+    """While the clock runs, further on by the trim; the trim is told with it."""
+    view = game_on_air()
+    view["clock"] |= {"running": True, "as_of": NOW}
+    trimmed = {"output": SETTINGS | {"trim_ms": 1200}, "program": {"graphics": {}}}
+    told = flat(trimmed, {}, view, {}, NOW)
+    assert (told["clock"], told["trim_ms"]) == ("7:10", 1200)
+    view["clock"] |= {"running": False}
+    assert flat(trimmed, {}, view, {}, NOW)["clock"] == "7:12"
+    assert flat(document(), {}, view, {}, NOW)["trim_ms"] == 0
+
+
 def test_a_tally_is_what_a_page_has_painted() -> None:
     """Since the take, at its step, by a page that is there: not what was asked for alone."""
     page = {"seen_at": NOW - 1000, "shown": {"bug": {"step": 1, "at": NOW - 8000}}}

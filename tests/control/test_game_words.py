@@ -68,6 +68,14 @@ async def test_a_clock_is_taken_over_as_a_delayed_output_shows_it(desk: Desk) ->
     assert 50_000 < (await desk.of("clock", do="take"))[1]["clock"]["ms"] <= 60_000
 
 
+async def test_a_clock_is_taken_over_as_a_trimmed_output_shows_it(desk: Desk) -> None:
+    """The picture does not jump: what runs by hand goes on from where the trim had it."""
+    clock = {"period": "Q2", "phase": "period", "ms": 60_000, "running": True, "resolution_ms": 100}
+    await sync_to_async(change_output)("test", desk.output, trim_ms=1500)
+    await desk.writer.publish({"clock": clock | {"as_of": now() + 60_000}})
+    assert (await desk.of("clock", do="take"))[1]["clock"]["ms"] == 58_500
+
+
 async def test_a_jump_is_accepted(desk: Desk) -> None:
     """The value that the feed's digits jumped to becomes the clock; where there is none, it is said."""
     assert (await desk.of("clock", do="accept"))[0] == 409

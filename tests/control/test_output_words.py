@@ -136,6 +136,21 @@ async def test_a_delay_is_set_and_changed_within_its_bounds(desk: Desk) -> None:
     assert (await desk.on("delay", ms=120_001))[0] == 422
 
 
+async def test_a_clock_is_trimmed_by_a_little_and_the_trim_is_taken_back(desk: Desk) -> None:
+    """More than can be trusted is refused with what to do instead, and nothing has changed."""
+    status, answer = await desk.on("trim", ms=1200)
+    assert (status, answer["ms"], answer["before"]) == (200, 1200, 0)
+    assert answer["said"] == "The running clock of MAIN is 1.2 s further on than the feed's, without tenths."
+    status, answer = await desk.on("trim", ms=2300)
+    said = "A clock is trimmed by at most 1.5 s: delay the video by 2.3 s instead."
+    assert (status, answer["said"]) == (422, said)
+    assert (await desk.on("trim", ms=-100))[0] == (await desk.on("trim"))[0] == 422
+    assert (await desk.get("games/g1/aired"))[1]["trim_ms"] == 1200
+    assert (await desk.on("trim", ms=0))[1]["said"] == "The clock of MAIN is the feed's own."
+    await desk.of("clock", do="take")
+    assert (await desk.on("trim", ms=500))[1]["said"].endswith("It counts when the clock follows the feed again.")
+
+
 async def test_pointing_elsewhere_wants_a_word_more(desk: Desk) -> None:
     """An output that shows a game shows another on confirmation only."""
     await Game.objects.acreate(event_id="g2", home_id="3", home_name="C", away_id="4", away_name="D")

@@ -15,13 +15,13 @@ const document = ({ rules, status = "live", clock, score, feed }) => ({
 });
 
 for (const vector of vectors("clock").readings) {
-  const { name, after = 0, language = "en", policy = "hide", silent = 0, expect } = vector;
+  const { name, after = 0, language = "en", policy = "hide", silent = 0, trim = 0, expect } = vector;
   test(`clock: ${name}`, () => {
-    const reading = readClock(document(vector), T0 + after, { language, policy, silentMs: silent });
+    const reading = readClock(document(vector), T0 + after, { language, policy, silentMs: silent, trimMs: trim });
     assert.deepEqual(reading, { ...EMPTY, ...expect });
   });
   test(`clock face, first look: ${name}`, () => {
-    const reading = new ClockFace({ language, policy }).read(document(vector), T0 + after, { silentMs: silent });
+    const reading = new ClockFace({ language, policy }).read(document(vector), T0 + after, { silentMs: silent, trimMs: trim });
     assert.deepEqual(reading, { ...EMPTY, ...expect });
   });
 }
@@ -31,11 +31,11 @@ const sample = (ms, asOf, more = {}) =>
   document({ rules: "NBA", clock: { phase: "period", period: "Q4", ms, resolution_ms: 100, running: true, as_of: asOf, ...more } });
 
 /** Read a face every 20 ms over [from, to), and return the texts in order without repeats.
- * @param {ClockFace} face @param {any} state @param {number} from @param {number} to @param {"time" | "shot"} [what] */
-function watch(face, state, from, to, what = "time") {
+ * @param {ClockFace} face @param {any} state @param {number} from @param {number} to @param {"time" | "shot"} [what] @param {number} [trimMs] */
+function watch(face, state, from, to, what = "time", trimMs = 0) {
   const texts = [];
   for (let now = from; now < to; now += 20) {
-    const text = face.read(state, now)[what];
+    const text = face.read(state, now, { trimMs })[what];
     if (text !== texts[texts.length - 1]) texts.push(text);
   }
   return texts;
@@ -158,6 +158,54 @@ test("A shot clock reset upward is a cut, also by a little", () => {
 test("A shot clock runs between samples", () => {
   const face = new ClockFace();
   assert.deepEqual(watch(face, sample(300_000, T0, { shot_ms: 6050 }), T0, T0 + 1160, "shot"), ["7", "6", "5.0", "4.9"]);
+});
+
+test("A trimmed clock that starts goes forward once, and loses its tenths", () => {
+  const face = new ClockFace();
+  const texts = watch(face, sample(43_000, T0, { running: false }), T0, T0 + 500, "time", 1200);
+  texts.push(...watch(face, sample(42_600, T0 + 500, { running: undefined }), T0 + 500, T0 + 1000, "time", 1200));
+  texts.push(...watch(face, sample(42_100, T0 + 1000), T0 + 1000, T0 + 2400, "time", 1200));
+  assert.deepEqual(texts, ["43.0", "42.6", "0:40", "0:39"]);
+});
+
+test("A trimmed clock that stops is the feed's own value at once", () => {
+  const face = new ClockFace();
+  watch(face, sample(30_000, T0), T0, T0 + 1000, "time", 1200);
+  const stopped = sample(29_000, T0 + 1000, { running: false, shot_ms: 4700 });
+  assert.deepEqual(face.read(stopped, T0 + 1000, { trimMs: 1200 }), { ...EMPTY, time: "29.0", period: "4TH", shot: "4.7", alarm: true });
+});
+
+test("A trim stays in use while the feed leaves open whether the clock runs", () => {
+  const face = new ClockFace();
+  watch(face, sample(30_000, T0), T0, T0 + 1000, "time", 1200);
+  const texts = watch(face, sample(28_900, T0 + 1000, { running: undefined }), T0 + 1000, T0 + 1100, "time", 1200);
+  texts.push(...watch(face, sample(28_500, T0 + 1400), T0 + 1400, T0 + 1500, "time", 1200));
+  assert.deepEqual(texts, ["0:27", "0:27"]);
+});
+
+test("A trim that is put in or raised is a cut forward, one that is taken back lets the clock stand", () => {
+  const face = new ClockFace();
+  const state = sample(430_000, T0);
+  assert.equal(face.read(state, T0 + 100).time, "7:09");
+  assert.equal(face.read(state, T0 + 120, { trimMs: 500 }).time, "7:09");
+  assert.equal(face.read(state, T0 + 140, { trimMs: 1500 }).time, "7:08");
+  assert.deepEqual(watch(face, state, T0 + 160, T0 + 1660), ["7:08"]);
+  assert.deepEqual(watch(face, state, T0 + 1660, T0 + 2660), ["7:08", "7:07"]);
+});
+
+test("A trim of one period is not that of the next, nor of another game", () => {
+  const face = new ClockFace();
+  watch(face, sample(30_000, T0), T0, T0 + 500, "time", 1200);
+  const next = sample(299_000, T0 + 520, { period: "OT1", running: undefined });
+  assert.equal(face.read(next, T0 + 520, { trimMs: 1200 }).time, "4:59");
+});
+
+test("A trimmed shot clock is reset by a cut, and a clock taken by hand has no trim", () => {
+  const face = new ClockFace();
+  const read = (/** @type {any} */ state, /** @type {number} */ at) => face.read(state, T0 + at, { trimMs: 1000 });
+  assert.equal(read(sample(300_000, T0, { shot_ms: 3500 }), 0).shot, "3");
+  assert.equal(read(sample(299_900, T0 + 100, { shot_ms: 24_000 }), 100).shot, "23");
+  assert.equal(read(sample(298_900, T0 + 120, { shot_ms: 23_000, by_hand: true }), 120).time, "4:58");
 });
 
 test("The control views' notes hold what never goes on air", () => {

@@ -189,6 +189,25 @@ async def test_settings_of_the_output_reach_the_bug(server: Server, page: Page) 
     await expect(page.locator(SCORES)).to_have_text(["11", "8"])
 
 
+async def test_a_trim_moves_the_clock_while_it_runs(server: Server, page: Page) -> None:
+    """A running clock is further on and without tenths; when it stops it is the feed's own."""
+    writer = await followed()
+    output, token = await output_on()
+    await page.goto(server.url + token.path)
+    running = {"period": "Q2", "phase": "period", "ms": 50_000, "resolution_ms": 100, "running": True}
+    # A sample of the time to come stands where it is until then: what is seen of it is the trim alone.
+    await writer.publish({"clock": running | {"as_of": time.time_ns() // 1_000_000 + 60_000}})
+    await expect(page.locator(TIME)).to_have_text(re.compile(r"^(50\.0|49\.\d)$"))
+    await sync_to_async(change_output)("test", output, trim_ms=1500)
+    await expect(page.locator(TIME)).to_have_text("0:48")
+    await writer.publish({"clock": running | {"ms": 49_700, "running": False}})
+    await expect(page.locator(TIME)).to_have_text("49.7")
+    await writer.publish({"clock": running | {"as_of": time.time_ns() // 1_000_000 + 60_000}})
+    await expect(page.locator(TIME)).to_have_text("0:48")
+    await sync_to_async(change_output)("test", output, trim_ms=0)
+    await expect(page.locator(TIME)).to_have_text(re.compile(r"^4[89]\.\d$"))
+
+
 @pytest.mark.own_window
 async def test_an_unknown_token_is_an_empty_page_that_asks_again(server: Server, page: Page) -> None:
     """A token that opens nothing shows nothing, and the overlay appears in the same page once it does."""

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from broadcast.games.models import Follow, Game
-from broadcast.overlays.actions import create_output, issue_token
+from broadcast.overlays.actions import change_output, create_output, issue_token
 from broadcast.overlays.forms import OutputForm
 from broadcast.overlays.models import Output, Renderer
 
@@ -99,10 +99,17 @@ def test_places_get_addresses_and_lose_them(output: Output, administrator: Clien
 
 def test_settings_are_kept_and_the_theme_holds_what_differs(output: Output, administrator: Client) -> None:
     """The form changes what it shows, in the units of people; a color as it always is belongs to no theme."""
-    sent = settings_of(output, size="3840x2160", delay="2.5", swap="on", frame_rate="50.0", **{"air-gold": "#00ff00"})
-    administrator.post(f"/outputs/{output.pk}/change/", sent)
+    sent = {
+        "size": "3840x2160",
+        "delay": "2.5",
+        "trim": "1.2",
+        "swap": "on",
+        "frame_rate": "50.0",
+        "air-gold": "#00ff00",
+    }
+    administrator.post(f"/outputs/{output.pk}/change/", settings_of(output, **sent))
     output.refresh_from_db()
-    assert (output.width, output.height, output.delay_ms, output.swap) == (3840, 2160, 2500, True)
+    assert (output.width, output.height, output.delay_ms, output.trim_ms, output.swap) == (3840, 2160, 2500, 1200, True)
     assert output.frame_rate == 50
     assert output.theme == {"air-gold": "#00FF00"}
     administrator.post(f"/outputs/{output.pk}/change/", settings_of(output, **{"air-gold": "#ffc53d"}))
@@ -114,6 +121,7 @@ def test_settings_are_kept_and_the_theme_holds_what_differs(output: Output, admi
     ("changed", "message"),
     [
         ({"delay": "500"}, "less than or equal to 120"),
+        ({"trim": "1.6"}, "less than or equal to 1.5"),
         ({"key_color": "green"}, 'role="alert"'),
         ({"air-gold": "red;}"}, "air-gold is no value of a theme."),
         ({"name": "Other"}, "already exists"),
@@ -126,9 +134,9 @@ def test_wrong_settings_are_said_and_nothing_changes(
     create_output("test", "Other")
     page = administrator.post(f"/outputs/{output.pk}/change/", settings_of(output, **changed)).content.decode()
     assert message in page
-    before = (output.name, output.delay_ms, output.key_color, output.theme)
+    before = (output.name, output.delay_ms, output.trim_ms, output.key_color, output.theme)
     output.refresh_from_db()
-    assert (output.name, output.delay_ms, output.key_color, output.theme) == before
+    assert (output.name, output.delay_ms, output.trim_ms, output.key_color, output.theme) == before
 
 
 def test_the_list_names_what_is_not_ready(output: Output, administrator: Client) -> None:
@@ -143,6 +151,15 @@ def test_the_list_names_what_is_not_ready(output: Output, administrator: Client)
     Renderer.objects.filter(pk=row.pk).update(seen_at=timezone.now() - timedelta(minutes=1))
     page = administrator.get(f"/outputs/{output.pk}/?part=state").content.decode()
     assert "No page is connected." in page
+
+
+def test_a_trim_is_looked_at_before_a_show(output: Output, administrator: Client) -> None:
+    """It is on the list while it is in use, and its field says what it is for."""
+    said = "The running clock is 1.2 s further on than the feed"
+    assert said not in administrator.get(f"/outputs/{output.pk}/?part=state").content.decode()
+    change_output("test", output, trim_ms=1200)
+    assert said in administrator.get(f"/outputs/{output.pk}/?part=state").content.decode()
+    assert "It is better to delay the video." in administrator.get(f"/outputs/{output.pk}/").content.decode()
 
 
 def test_a_local_file_waits_for_the_server(output: Output, administrator: Client) -> None:

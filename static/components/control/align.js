@@ -10,6 +10,8 @@ const BOUNCE = 400;
 /** What is tapped belongs together for so long, ms. */
 const TOGETHER = 15 * 60_000;
 const LONGEST_DELAY = 120_000;
+/** A clock that is further off than this is not to be mended by a guess, ms. */
+const LONGEST_TRIM = 1500;
 
 export class DeskAlign extends Region {
   static properties = { ...Region.properties, open: { state: true }, taps: { state: true } };
@@ -69,11 +71,27 @@ export class DeskAlign extends Region {
     const unsure = spread > UNSURE ? html`<p class="unsure">${gettext("The taps lie %(seconds)s s apart: better tap anew.", { seconds: (spread / 1000).toFixed(1) })}</p>` : nothing;
     const told = offset < 0 ? gettext("Data is %(seconds)s s behind the picture: delay the video by that.", { seconds }) : gettext("The picture is %(seconds)s s behind the data.", { seconds });
     const accept = ms === desk.delay ? (offset < 0 ? nothing : html`<p>${gettext("The delay is that already.")}</p>`) : html`<button type="button" class="accept" @click=${() => this.#accept(ms)}>${gettext("Set the delay to %(seconds)s s", { seconds: (ms / 1000).toFixed(1) })}</button>`;
-    return html`<p>${told}</p>${unsure}${accept}${ms === desk.delay ? nothing : html`<p class="hint">${desk.delayTold(ms - desk.delay)}</p>`}`;
+    const trim = offset < 0 && offset >= -LONGEST_TRIM ? this.#trimming(-offset) : nothing;
+    return html`<p>${told}</p>${unsure}${trim}${accept}${ms === desk.delay ? nothing : html`<p class="hint">${desk.delayTold(ms - desk.delay)}</p>`}`;
+  }
+
+  /** What can be done on air for data that is a little late: it is of the clock alone. @param {number} ms */
+  #trimming(ms) {
+    const { desk } = this;
+    if (ms === desk.trim && desk.delay === 0) return html`<p>${gettext("The clock is trimmed by that already.")}</p>`;
+    const values = { seconds: (ms / 1000).toFixed(1) };
+    return html`<button type="button" class="trim" title=${gettext("While it runs the clock is shown so much further on, without tenths.")} @click=${() => this.#trim(ms)}>${desk.delay ? gettext("No delay, and trim the clock by %(seconds)s s", values) : gettext("Trim the clock by %(seconds)s s", values)}</button>`;
   }
 
   /** @param {number} ms */
+  async #trim(ms) {
+    if (this.desk.delay && !(await this.desk.setDelay({ ms: 0 }))) return;
+    if (await this.desk.setTrim(ms)) this.#shut();
+  }
+
+  /** Set the delay; where the picture is the later one, a trim would put the clock too far on. @param {number} ms */
   async #accept(ms) {
+    if (ms > 0 && this.desk.trim && !(await this.desk.setTrim(0))) return;
     if (await this.desk.setDelay({ ms })) this.#shut();
   }
 

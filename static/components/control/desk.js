@@ -158,6 +158,11 @@ export class Desk extends EventTarget {
     return this.output.settings?.delay_ms ?? 0;
   }
 
+  /** By how much the output shows a running clock further on, ms. */
+  get trim() {
+    return this.output.settings?.trim_ms ?? 0;
+  }
+
   get now() {
     return live.now();
   }
@@ -288,6 +293,11 @@ export class Desk extends EventTarget {
     return told;
   }
 
+  /** Trim the running clock, or with 0 take the trim back. The answer says what is shown. @param {number} ms */
+  setTrim(ms) {
+    return this.act("trim", { ms });
+  }
+
   /** Put a cue into the preview, alone: what stood by before is put away. @param {Cue} cue @param {string} [zone] */
   cue(cue, zone) {
     return this.#inTurn(async () => {
@@ -361,7 +371,7 @@ export class Desk extends EventTarget {
     this.#air();
     const now = this.now;
     const silent = { silentMs: live.silentMs };
-    this.reading = this.#face.read(this.aired, now - this.delay, silent);
+    this.reading = this.#face.read(this.aired, now - this.delay, { ...silent, trimMs: this.trim });
     this.feedReading = this.#feedFace.read(this.feed, now, silent);
     const before = this.proposals.length;
     this.proposals = this.proposals.filter(({ at }) => now - at < PROPOSED);

@@ -9,7 +9,7 @@ import { periodName } from "../words.js";
 /** @typedef {{name: string, kind: Kind, title: string, needed: boolean, options: [string, string][], known: string[], most: number}} Field `options` of a choice: value and word; `known`: what a list may hold, or a text may be; `most`: letters, or entries of a list */
 
 /** What the renderer hands to every graphic, or the output's settings say. */
-const RENDERED = new Set(["now", "silent_ms", "live", "language", "team_order", "swap", "bug", "clock_policy", "lower", "sponsor"]);
+const RENDERED = new Set(["now", "silent_ms", "live", "language", "team_order", "swap", "bug", "clock_policy", "trim_ms", "lower", "sponsor"]);
 const SCOPES = ["game", "half1", "half2", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "OT1", "OT2"];
 const LED = ["PTS", "REB", "AST", "STL", "BLK", "3PT"];
 const ITEMS = ["PTS", "REB", "AST", "FG", "FG3", "FT", "STL", "BLK", "TO", "FL"];

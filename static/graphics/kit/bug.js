@@ -170,11 +170,11 @@ export class ScoreBug extends Graphic {
   }
 
   #drawClock() {
-    const { game, now: given = 0, silent_ms = 0 } = this.data;
+    const { game, now: given = 0, silent_ms = 0, trim_ms } = this.data;
     if (!game) return;
     const now = this.now;
     const silentMs = silent_ms > 0 ? silent_ms + now - given : 0;
-    const reading = this.#face.read(this.data, now, { silentMs });
+    const reading = this.#face.read(this.data, now, { silentMs, trimMs: trim_ms ?? 0 });
     const centre = this.#one(".centre");
     const labelled = reading.label !== "";
     const hides = reading.lost && labelled;

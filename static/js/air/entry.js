@@ -17,7 +17,7 @@ import { layerOf, sameJson } from "./zones.js";
  */
 
 /** What every graphic is given beside its topics and parameters. */
-const SETTINGS = ["team_order", "swap", "language", "clock_policy", "bug", "lower", "sponsor"];
+const SETTINGS = ["team_order", "swap", "language", "clock_policy", "trim_ms", "bug", "lower", "sponsor"];
 
 export class Entry {
   /** @type {State} */
