@@ -43,7 +43,7 @@ class WrongArguments(ValueError):
     def readable(self) -> bool:
         """Whether what was sent is JSON at all."""
         cause = self.__cause__
-        return not isinstance(cause, msgspec.DecodeError) or isinstance(cause, msgspec.ValidationError)
+        return not isinstance(cause, msgspec.DecodeError | RecursionError) or isinstance(cause, msgspec.ValidationError)
 
 
 Read = TypeVar("Read")
@@ -53,7 +53,7 @@ def decoded(data: bytes, kind: type[Read]) -> Read:
     """Return what JSON says, read as a struct. Raises WrongArguments."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise WrongArguments(str(error)) from error
 
 
