@@ -166,6 +166,8 @@ async def test_a_token_of_one_output_reads_the_game_that_it_points_at(desk: Desk
     assert (await desk.get("games/nonsense/document", token=secret))[0] == 403
     assert (await desk.get("games/nonsense/document"))[0] == 404
     assert (await desk.get("games/g1/aired", token=secret))[1].get("delay_ms", 500) == 500
+    own = await Output.objects.aget(name="TRUCK")
+    assert (await desk.get(f"games/g2/aired?output={own.pk}", token=secret))[0] == 403
     await Output.objects.filter(name="TRUCK").aupdate(game=None)
     assert (await desk.get("games/g1/document", token=secret))[0] == 403
 
