@@ -52,7 +52,7 @@ GUARD_SECONDS = 1.0
 RESTART_LOOK = 0.2
 GONE = "This token or login is not valid any more."
 ANEW_SECONDS = 1.0
-"""How long feedback waits for a store that is away."""
+"""How long feedback waits for a store that is away, or after a fault."""
 
 
 class ControlSocket:
@@ -231,10 +231,12 @@ class ControlSocket:
                 await follow(output, tell)
             except StoreUnavailable as error:
                 log.info("feedback of output %s waits: %s", output, error)
-                await asyncio.sleep(ANEW_SECONDS)
+            except Exception:  # or it would end, and old values stand as if new
+                log.exception("feedback of output %s has failed, and begins anew", output)
             else:
                 self._tell_error(frames.UNKNOWN_DOCUMENT, f"There is no output {output} any more.")
                 return
+            await asyncio.sleep(ANEW_SECONDS)
 
     async def _guard(self, holder: Holder) -> None:
         """Close the socket when its token is revoked or its user gone, and when the server restarts."""

@@ -23,6 +23,7 @@ from broadcast.control.socket import AT_ONCE, MOST_BAD_FRAMES
 from broadcast.control.tokens import Issued, issue, revoke
 from broadcast.live.stores import get_hub
 from tests.control.conftest import Desk
+from tests.control.documents import game_on_air
 
 
 class Deck:
@@ -324,6 +325,23 @@ async def test_feedback_is_pushed_as_it_changes(deck: Deck, desk: Desk) -> None:
     await desk.writer.publish({"score": {"home": 12, "away": 11}})
     await deck.say(op="ping", t=1)
     assert (await deck.hear())["op"] == "pong"
+
+
+async def test_feedback_goes_on_after_a_fault(
+    deck: Deck, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A clock that nobody can read is logged; with the next one that can be read all is told again."""
+    monkeypatch.setattr("broadcast.control.socket.ANEW_SECONDS", 0.05)
+    await deck.say(op="feedback", output=desk.output.pk)
+    assert (await deck.hear("feedback"))["values"]["clock"] == "7:12"
+    clock = game_on_air()["clock"]
+    await desk.writer.publish({"clock": clock | {"running": True, "ms": "broken"}})
+    async with asyncio.timeout(10):
+        while f"feedback of output {desk.output.pk} has failed, and begins anew" not in caplog.messages:
+            await asyncio.sleep(0.01)
+    await desk.writer.publish({"clock": clock | {"ms": 400_000}})
+    told = await deck.hear("feedback")
+    assert (told["values"]["clock"], told["values"]["output"]) == ("6:40", "MAIN")
 
 
 async def test_feedback_needs_the_right_to_read_the_output(server: Server, desk: Desk) -> None:
