@@ -141,11 +141,12 @@ class ControlSocket:
             except BadFrame as error:
                 self._complain(frames.BAD_FRAME, str(error), identity_of(text))
             else:
-                self._bad_in_a_row = 0
                 return None if self._connection.closed else frame
         return None
 
     async def _handle(self, holder: Holder, frame: Frame) -> None:
+        if not isinstance(frame, Hello):
+            self._bad_in_a_row = 0
         match frame:
             case Ping(t):
                 self._connection.tell(frames.pong(t, self._hub.now()))

@@ -214,6 +214,17 @@ async def test_a_program_of_another_protocol_is_sent_away(deck: Deck) -> None:
     assert await deck.closed() == 4002
 
 
+async def test_who_says_all_but_hello_is_sent_away(server: Server, desk: Desk) -> None:
+    """At once, not when the time for it is over; one that says nothing but hello is sent away too."""
+    stranger = await server.open()
+    deck = await server.deck(desk.token)
+    async with asyncio.timeout(5):
+        for _ in range(MOST_BAD_FRAMES):
+            await stranger.say(op="ping", t=1)
+            await deck.say(op="hello", token=desk.token)
+        assert await stranger.closed() == await deck.closed() == 4002
+
+
 async def test_a_flood_is_turned_away_and_said_so(deck: Deck, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond what is answered at once nothing is done; every frame has its answer, in order."""
     monkeypatch.setattr("broadcast.control.socket.A_SECOND", 0)
