@@ -72,6 +72,10 @@ def test_a_rundown_is_made_renamed_deleted_and_brought_back(site: Site, editor: 
     editor.button("Undo").click()
     expect(editor.rows).to_have_count(1)
     assert [(one["name"], one["rows"][0]["graphic"]) for one in written(site)] == [("Saturday", "line-score")]
+    editor.button("Undo").click()  # what was done to it before it was deleted
+    expect(editor.rows).to_have_count(0)
+    expect(editor.button("Undo")).to_be_disabled()
+    assert [(one["name"], one["rows"]) for one in written(site)] == [("Saturday", [])]
 
 
 def test_a_row_is_made_in_the_form(site: Site, editor: Editor, mixer: Callable[[], Page]) -> None:
