@@ -17,8 +17,9 @@ import msgspec
 from asgiref.sync import ThreadSensitiveContext
 from channels.auth import get_user
 from channels.db import database_sync_to_async
-from django.contrib.auth import get_user_model
+from django.contrib.auth import HASH_SESSION_KEY, get_user_model
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
 
 from broadcast.control.access import Holder, holder_of_token
 from broadcast.control.dispatch import REFUSALS, command_game, command_output, output_of, refusal
@@ -283,12 +284,14 @@ def _rights(holder: Holder) -> dict[str, Any]:
 
 
 def _still(holder: Holder, scope: Scope) -> bool:
-    """Tell whether a token is valid still, or a user active and logged in."""
+    """Tell whether a token is valid still, or a user active and logged in with the password of now."""
     if holder.token is not None:
         return ControlToken.objects.filter(pk=holder.token.pk, revoked_at=None).exists()
     session = scope["session"]
-    active = get_user_model().objects.filter(pk=holder.actor.pk, is_active=True).exists()
-    return active and bool(session.session_key) and session.exists(session.session_key)
+    user = get_user_model().objects.filter(pk=holder.actor.pk, is_active=True).first()
+    if user is None or not session.session_key or not session.exists(session.session_key):
+        return False
+    return constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
 
 
 def _language(wanted: str) -> str:

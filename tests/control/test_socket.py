@@ -288,6 +288,21 @@ async def test_a_page_comes_in_by_its_session(server: Server, desk: Desk, produc
     assert await deck.closed() == 4001
 
 
+async def test_a_page_whose_user_has_another_password_is_sent_away(server: Server, desk: Desk, producer: User) -> None:
+    """As its next request would be: whoever took the session has lost it."""
+    client = Client()
+    await sync_to_async(client.force_login)(producer)
+    cookie = f"sessionid={client.cookies['sessionid'].value}"
+    deck = await server.open(Origin="http://127.0.0.1", Cookie=cookie)
+    await deck.say(op="hello")
+    assert (await deck.hear())["op"] == "welcome"
+    producer.set_password("another long one")
+    await producer.asave()
+    assert (await deck.do(output=desk.output.pk, word="panic"))["ok"] is False
+    assert await deck.closed() == 4001
+    assert "bug" in (await desk.program())["graphics"]
+
+
 async def test_a_token_may_what_it_says(server: Server, desk: Desk) -> None:
     """One that reads commands nothing; one of an output has no word for games, and reads its own game alone."""
     reader = await server.deck((await issued(desk, "read")).secret)
