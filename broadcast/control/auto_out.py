@@ -18,7 +18,7 @@ from channels.db import database_sync_to_async
 
 from broadcast.control.aired import aired_of
 from broadcast.control.rows import after, row_of
-from broadcast.games.documents import reaching_database
+from broadcast.games.documents import DATABASE_AWAY, reaching_database
 from broadcast.live.store import StoreUnavailable
 from broadcast.overlays.actions import take_after, take_out_of
 from broadcast.overlays.by_hand import now_ms
@@ -59,7 +59,7 @@ async def take_out_by_itself(look: float = LOOK_SECONDS) -> None:
                     if one.when > until:
                         break
                     await asyncio.sleep(max(0, one.when - now_ms()) / 1000)
-                    await database_sync_to_async(_take_out)(one)
+                    await _go_out(one)
         except StoreUnavailable as error:
             log.warning("what goes out by itself waits: %s", error)
         await asyncio.sleep(max(0.0, (until - now_ms()) / 1000))
@@ -69,12 +69,23 @@ def _due() -> list[Due]:
     return [one for pk, program in Output.objects.values_list("pk", "program") for one in due_of(pk, program)]
 
 
-def _take_out(due: Due) -> None:
+async def _go_out(due: Due) -> None:
+    """Take out what is due, or loop on. Raises what tells that the store or the database is away."""
+    try:
+        await database_sync_to_async(_take_out)(due)
+    except (StoreUnavailable, *DATABASE_AWAY):
+        raise
+    except Exception:  # a fault in one row is no reason that nothing goes out by itself any more
+        log.exception("the loop in %s of output %s has failed, and ends", due.zone, due.output)
+        await database_sync_to_async(_take_out)(due, loops=False)
+
+
+def _take_out(due: Due, *, loops: bool = True) -> None:
     output = Output.objects.filter(pk=due.output).first()
     if output is None:
         return
     cue = output.program["graphics"].get(due.zone, {})
-    row = row_of(cue) if cue.get("at") == due.at and "loop" in cue else None
+    row = row_of(cue) if loops and cue.get("at") == due.at and "loop" in cue else None
     following = after(row, output.program, due.zone, _aired(output)) if row else None
     if following is None:
         take_out_of("auto-out", output, due.zone, due.at)

@@ -78,15 +78,17 @@ def decode(text: str | None) -> Frame:
         raise BadFrame(f"A frame has at most {MAX_FRAME} bytes.")
     try:
         return _decoder.decode(data)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise BadFrame(str(error)) from error
 
 
 def identity_of(text: str | None) -> Any:
-    """Return the `id` of a frame that was not understood, where it has one."""
+    """Return the `id` of a frame that was not understood, where it has one that can be found."""
+    if text is None or len(text) > MAX_FRAME:
+        return None
     try:
-        found = msgspec.json.decode(text or "")
-    except msgspec.DecodeError:
+        found = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
         return None
     identity = found.get("id") if isinstance(found, dict) else None
     return identity if isinstance(identity, str | int) and len(str(identity)) <= 200 else None

@@ -50,7 +50,7 @@ def here(request: HttpRequest, event_id: str) -> HttpResponse:
     """
     try:
         told = msgspec.json.decode(request.body, type=Told)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return JsonResponse({"ok": False, "said": str(error)}, status=400)
     game = Game.objects.filter(pk=event_id).first()
     if game is None:

@@ -120,6 +120,7 @@ def aired(holder: Holder, given: Aired) -> Answer:
     """Return the aired view: the feed less the output's delay, with what is set by hand laid over it."""
     by = aired_by(given.game, given.output, holder)
     holder.need("read", by)
+    holder.need_game(given.game)
     look = async_to_sync(aired_of)(given.game, by.delay_ms if by else 0, trim_ms=by.trim_ms if by else 0)
     if not look.feed:
         raise Http404("Nothing of this game has been published yet, or not for as long as the output is behind.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec import UNSET, Meta, UnsetType
 
@@ -25,6 +27,9 @@ Name = Annotated[str, Meta(min_length=1, max_length=80)]
 
 ROOM_ON_TAB, ROOM_ON_CENTRE = 28, 14
 """As many characters have room on a message tab of a team (352 px), and of the centre (208 px)."""
+
+PRESSED_AT_ONCE = timedelta(milliseconds=500)
+"""PANIC is held for longer than this: a second one within it is another desk's, and no wish to have the bug back."""
 
 OUTPUT_WORDS = Table()
 
@@ -189,12 +194,20 @@ def clear(call: Call, given: NoArguments) -> Said:
 def panic(call: Call, given: NoArguments) -> Said:
     """Take everything off air, the bug too; where nothing is on air, bring the bug back."""
     empty = not call.the_output.program["graphics"]
+    if empty and _was_just_pressed(call.the_output):
+        raise Refused(_("Everything went out a moment ago. Press again to bring the bug back."))
     output = actions.panic(call.actor, call.the_output)
     if not empty:
         return Said(_("Everything is out, the bug too."))
     if not output.program["graphics"]:
         raise Refused(_("Nothing is on air, and no bug was in before."))
     return Said(_("The bug is back."))
+
+
+def _was_just_pressed(output: Output) -> bool:
+    """Tell whether everything went out so lately that two people must have pressed at once."""
+    since = timezone.now() - PRESSED_AT_ONCE
+    return Entry.objects.filter(target=output.document_name, action="output.panic", at__gte=since).exists()
 
 
 @OUTPUT_WORDS.word(DelayArguments)

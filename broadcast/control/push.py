@@ -109,14 +109,13 @@ class Pusher:
         self._noted_at = 0.0
 
     async def run(self) -> None:
-        """Push until cancelled."""
-        following = asyncio.create_task(self._follow())
-        try:
-            async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False, follow_redirects=False) as client:
-                await self._push(client)
-        finally:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+        """Push until cancelled. A fault in what is followed ends the pushing too: old values would stand as if new."""
+        async with (
+            httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False, follow_redirects=False) as client,
+            asyncio.TaskGroup() as both,
+        ):
+            both.create_task(self._follow())
+            both.create_task(self._push(client))
 
     async def _follow(self) -> None:
         while True:

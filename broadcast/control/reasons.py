@@ -58,10 +58,14 @@ def _score(graphic: Graphic, aired: Document) -> list[str]:
 
 def _people(data: Document, aired: Document) -> list[str]:
     players = aired.get("players", {})
-    chosen = data["chosen"] if isinstance(data.get("chosen"), list) else []
     asked = [data["player"]] if data.get("player") not in (None, "") else []
-    unknown = [str(one) for one in (*asked, *chosen) if str(one) not in players]
+    unknown = [str(one) for one in (*asked, *_chosen(data)) if str(one) not in players]
     return [_("Nobody on either roster has the id %(ids)s.") % {"ids": ", ".join(unknown)}] if unknown else []
+
+
+def _chosen(data: Document) -> list[Any]:
+    """Return who is chosen by hand: nobody where that is no list."""
+    return data["chosen"] if isinstance(data.get("chosen"), list) else []
 
 
 def _fives(graphic: Graphic, data: Document, aired: Document) -> list[str]:
@@ -79,9 +83,9 @@ def _fives(graphic: Graphic, data: Document, aired: Document) -> list[str]:
 
 
 def _starters(data: Document, aired: Document) -> list[str]:
-    side, chosen = str(data.get("team")), data.get("chosen") or []
+    side, chosen = str(data.get("team")), _chosen(data)
     if chosen:
-        count = len(set(chosen))
+        count = len({str(one) for one in chosen})
     else:
         players = aired.get("players", {}).values()
         count = sum(player.get("team") == side and player.get("starter") is True for player in players)

@@ -17,8 +17,9 @@ import msgspec
 from asgiref.sync import ThreadSensitiveContext
 from channels.auth import get_user
 from channels.db import database_sync_to_async
-from django.contrib.auth import get_user_model
+from django.contrib.auth import HASH_SESSION_KEY, get_user_model
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
 
 from broadcast.control.access import Holder, holder_of_token
 from broadcast.control.dispatch import REFUSALS, command_game, command_output, output_of, refusal
@@ -52,7 +53,7 @@ GUARD_SECONDS = 1.0
 RESTART_LOOK = 0.2
 GONE = "This token or login is not valid any more."
 ANEW_SECONDS = 1.0
-"""How long feedback waits for a store that is away."""
+"""How long feedback waits for a store that is away, or after a fault."""
 
 
 class ControlSocket:
@@ -141,11 +142,12 @@ class ControlSocket:
             except BadFrame as error:
                 self._complain(frames.BAD_FRAME, str(error), identity_of(text))
             else:
-                self._bad_in_a_row = 0
                 return None if self._connection.closed else frame
         return None
 
     async def _handle(self, holder: Holder, frame: Frame) -> None:
+        if not isinstance(frame, Hello):
+            self._bad_in_a_row = 0
         match frame:
             case Ping(t):
                 self._connection.tell(frames.pong(t, self._hub.now()))
@@ -231,10 +233,12 @@ class ControlSocket:
                 await follow(output, tell)
             except StoreUnavailable as error:
                 log.info("feedback of output %s waits: %s", output, error)
-                await asyncio.sleep(ANEW_SECONDS)
+            except Exception:  # or it would end, and old values stand as if new
+                log.exception("feedback of output %s has failed, and begins anew", output)
             else:
                 self._tell_error(frames.UNKNOWN_DOCUMENT, f"There is no output {output} any more.")
                 return
+            await asyncio.sleep(ANEW_SECONDS)
 
     async def _guard(self, holder: Holder) -> None:
         """Close the socket when its token is revoked or its user gone, and when the server restarts."""
@@ -280,12 +284,14 @@ def _rights(holder: Holder) -> dict[str, Any]:
 
 
 def _still(holder: Holder, scope: Scope) -> bool:
-    """Tell whether a token is valid still, or a user active and logged in."""
+    """Tell whether a token is valid still, or a user active and logged in with the password of now."""
     if holder.token is not None:
         return ControlToken.objects.filter(pk=holder.token.pk, revoked_at=None).exists()
     session = scope["session"]
-    active = get_user_model().objects.filter(pk=holder.actor.pk, is_active=True).exists()
-    return active and bool(session.session_key) and session.exists(session.session_key)
+    user = get_user_model().objects.filter(pk=holder.actor.pk, is_active=True).first()
+    if user is None or not session.session_key or not session.exists(session.session_key):
+        return False
+    return constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
 
 
 def _language(wanted: str) -> str:

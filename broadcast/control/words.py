@@ -43,17 +43,19 @@ class WrongArguments(ValueError):
     def readable(self) -> bool:
         """Whether what was sent is JSON at all."""
         cause = self.__cause__
-        return not isinstance(cause, msgspec.DecodeError) or isinstance(cause, msgspec.ValidationError)
+        return not isinstance(cause, msgspec.DecodeError | RecursionError) or isinstance(cause, msgspec.ValidationError)
 
 
 Read = TypeVar("Read")
 
 
 def decoded(data: bytes, kind: type[Read]) -> Read:
-    """Return what JSON says, read as a struct. Raises WrongArguments."""
+    """Return what JSON says, read as a struct. Raises WrongArguments, also for a NUL: PostgreSQL keeps none."""
+    if b"\\u0000" in data:
+        raise WrongArguments("A text has a NUL character in it.")
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise WrongArguments(str(error)) from error
 
 

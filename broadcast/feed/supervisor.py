@@ -98,7 +98,8 @@ class Supervisor:
                 await self._take_up(event_id, game)
 
     async def _let_go(self, event_id: str) -> None:
-        ended = self._tasks[event_id].done()
+        # One that another worker has followed to its end, or whose session is just about to end here, has ended too.
+        ended = await Document.objects.filter(name=f"game:{event_id}").aexists()
         log.info("followed to its end" if ended else "no longer followed")
         await self._end(event_id)
         self._unclosed[event_id] = asyncio.get_running_loop().time() + (self._linger if ended else 0.0)

@@ -97,6 +97,19 @@ async def test_a_wrong_rundown_is_refused_whole(desk: Desk, values: dict[str, An
     assert [one["name"] for one in (await desk.get("rundowns"))[1]] == ["Kept"]
 
 
+async def test_what_is_nested_too_deeply_is_refused(desk: Desk) -> None:
+    """As what is no JSON is: it is no fault of the server's."""
+    nested = '{"graphic":"slate","data":{"deep":' + "[" * 5_000 + "]" * 5_000 + "}}"
+    bodies = {
+        f"outputs/{desk.output.pk}/take": f'{{"cue":{nested}}}',
+        "rundowns": f'{{"name":"Night","rows":[{nested}]}}',
+    }
+    for address, body in bodies.items():
+        headers = {"Authorization": f"Bearer {desk.token}"}
+        answer = await desk.client.post(f"/api/{address}", body, content_type="application/json", headers=headers)
+        assert (answer.status_code, answer.json()["ok"]) == (400, False), address
+
+
 async def test_a_rundown_is_removed(desk: Desk) -> None:
     """With its rows; a second time it is not there."""
     _, made = await desk.post("rundowns", name="Night", rows=ROWS)
@@ -153,6 +166,8 @@ async def test_a_token_of_one_output_reads_the_game_that_it_points_at(desk: Desk
     assert (await desk.get("games/nonsense/document", token=secret))[0] == 403
     assert (await desk.get("games/nonsense/document"))[0] == 404
     assert (await desk.get("games/g1/aired", token=secret))[1].get("delay_ms", 500) == 500
+    own = await Output.objects.aget(name="TRUCK")
+    assert (await desk.get(f"games/g2/aired?output={own.pk}", token=secret))[0] == 403
     await Output.objects.filter(name="TRUCK").aupdate(game=None)
     assert (await desk.get("games/g1/document", token=secret))[0] == 403
 

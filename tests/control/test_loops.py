@@ -111,6 +111,15 @@ async def test_a_row_that_cannot_be_taken_is_passed_over(desk: Desk) -> None:
     await Seen(desk).until({"full": row_id(first)}, {"left": row_id(third)})
 
 
+async def test_a_row_that_cannot_be_read_ends_its_loop_alone(desk: Desk) -> None:
+    """Its data are no object, as no page writes them: what stands goes out, and so does all else in its time."""
+    first, _broken = await rows_of(COMPARISON, {"graphic": "leaders", "data": ["broken"]})
+    await desk.on("take-row", row=first.pk)
+    slate = {"slate": "soon"}
+    await desk.on("take", cue=SLATE | {"id": "soon", "auto_out_ms": 2 * SHORT})
+    await Seen(desk).until({"full": row_id(first), **slate}, slate, {})
+
+
 async def test_a_loop_takes_nothing_out_that_is_not_its_own(desk: Desk) -> None:
     """While a producer's panel stands on the right, the lower third of the loop is passed over."""
     first, _lower, third = await rows_of(LEADERS, PLAYER, SLATE)

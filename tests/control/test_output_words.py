@@ -1,5 +1,6 @@
 """The words about an output, as a program sends them."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from asgiref.sync import sync_to_async
 
 from broadcast.audit.models import Entry
 from broadcast.control.models import Rundown, RundownRow
+from broadcast.control.output_words import PRESSED_AT_ONCE
 from broadcast.control.tokens import issue, revoke
 from broadcast.games.models import Game
 from broadcast.overlays.actions import point_output
@@ -123,8 +125,19 @@ async def test_clear_keeps_the_bug_and_panic_takes_it(desk: Desk) -> None:
     assert (await desk.on("clear"))[1]["said"] == "All graphics are out, the bug stays."
     assert (await desk.on("panic"))[1]["said"] == "Everything is out, the bug too."
     assert (await desk.program())["graphics"] == {}
+    status, answer = await desk.on("panic")
+    assert status == 409 and answer["said"].startswith("Everything went out a moment ago."), "two desks at once"
+    assert (await desk.program())["graphics"] == {}
+    await asyncio.sleep(PRESSED_AT_ONCE.total_seconds())
     assert (await desk.on("panic"))[1]["said"] == "The bug is back."
     assert set((await desk.program())["graphics"]) == {"bug"}
+
+
+async def test_a_text_with_a_nul_is_refused(desk: Desk) -> None:
+    """No database keeps it: it is said, and nothing is taken."""
+    status, answer = await desk.on("take", cue=LINE | {"data": {"title": "a\x00b"}})
+    assert (status, answer["said"]) == (422, "A text has a NUL character in it.")
+    assert "lower" not in (await desk.program())["graphics"]
 
 
 async def test_a_delay_is_set_and_changed_within_its_bounds(desk: Desk) -> None:

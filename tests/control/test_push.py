@@ -17,6 +17,7 @@ from broadcast.control.target_models import FeedbackTarget
 from broadcast.control.targets import add_target, remove_target, switch_target
 from tests.control.companion import Companion
 from tests.control.conftest import Desk
+from tests.control.documents import game_on_air
 
 
 @pytest_asyncio.fixture
@@ -103,6 +104,23 @@ async def test_a_companion_that_comes_back_is_told_everything(desk: Desk, compan
         await companion.start()
         await companion.until(c_score_home="12", c_on_air_bug="SCORE BUG A, BAR", c_output="MAIN")
         await noted(target, error="")
+
+
+async def test_a_fault_in_what_is_followed_is_got_over(
+    desk: Desk, companion: Companion, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A clock that nobody can read is logged; with the next one that can be read the values are told again."""
+    await target_of(desk, companion)
+    async with pushing():
+        await companion.until(c_clock="7:12")
+        clock = game_on_air()["clock"]
+        await desk.writer.publish({"clock": clock | {"running": True, "ms": "broken"}})
+        await desk.writer.publish({"score": {"home": 9, "away": 11}})
+        async with asyncio.timeout(10):
+            while "feedback is pushed anew after a fault" not in caplog.messages:
+                await asyncio.sleep(0.01)
+        await desk.writer.publish({"clock": clock | {"ms": 400_000}})
+        await companion.until(c_clock="6:40", c_score_home="9")
 
 
 async def test_a_companion_that_is_away_is_asked_ever_less_often(

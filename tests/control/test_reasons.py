@@ -72,6 +72,8 @@ ODD_PERIODS = GAME["score"] | {"periods": {"Q1": {"order": 1, "home": 5, "away":
         ("full", {"graphic": "starting-five", "data": {"team": "home"}}, GAME, ""),
         ("full", {"graphic": "starting-five", "data": {"team": "home", "chosen": ["h0", "h1"]}}, GAME, "2 of five"),
         ("full", {"graphic": "starting-five", "data": {"team": "home", "chosen": ["h0", "x1"]}}, GAME, "has the id x1"),
+        ("full", {"graphic": "starting-five", "data": {"team": "home", "chosen": [["h0"]]}}, GAME, "has the id ['h0']"),
+        ("full", {"graphic": "starting-five", "data": {"team": "home", "chosen": 5}}, GAME, ""),
         ("lower", {"graphic": "line-score"}, GAME, ""),
         ("lower", {"graphic": "line-score"}, GAME | {"score": ODD_PERIODS}, "Ravens has 8, its periods have 5."),
         ("lower", {"graphic": "line-score", "data": {"anyway": True}}, GAME | {"score": ODD_PERIODS}, ""),

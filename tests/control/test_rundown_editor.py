@@ -72,6 +72,10 @@ def test_a_rundown_is_made_renamed_deleted_and_brought_back(site: Site, editor: 
     editor.button("Undo").click()
     expect(editor.rows).to_have_count(1)
     assert [(one["name"], one["rows"][0]["graphic"]) for one in written(site)] == [("Saturday", "line-score")]
+    editor.button("Undo").click()  # what was done to it before it was deleted
+    expect(editor.rows).to_have_count(0)
+    expect(editor.button("Undo")).to_be_disabled()
+    assert [(one["name"], one["rows"]) for one in written(site)] == [("Saturday", [])]
 
 
 def test_a_row_is_made_in_the_form(site: Site, editor: Editor, mixer: Callable[[], Page]) -> None:
@@ -111,6 +115,20 @@ def test_a_row_is_made_in_the_form(site: Site, editor: Editor, mixer: Callable[[
     press(editor.page, "Shift+G")
     expect(air.locator("[data-graphic=lower-player]")).to_contain_text("REB")
     expect(editor.rows.first).to_have_attribute("data-state", "is-on")
+
+
+def test_a_row_that_has_moved_under_its_form_is_saved_where_it_is(site: Site, editor: Editor) -> None:
+    """Another desk has deleted the row before the last one: that is still one row, and no new one."""
+    editor.make("Night", [{"graphic": "title"}, {"graphic": "final"}])
+    editor.button("Edit row 2").click()
+    editor.form.get_by_label("Note").fill("after the horn")
+    [rundown] = written(site)
+    send(editor.page, "PUT", f"/api/rundowns/{rundown['id']}", {**rundown, "rows": rundown["rows"][1:]})
+    expect(editor.rows).to_have_count(1, timeout=10_000)
+    editor.form.get_by_role("button", name="Save").click()
+    expect(editor.form).to_have_count(0)
+    [kept] = written(site)
+    assert [(row["graphic"], row.get("note")) for row in kept["rows"]] == [("final", "after the horn")]
 
 
 def test_what_is_typed_in_the_form_and_left_goes_nowhere(site: Site, editor: Editor) -> None:

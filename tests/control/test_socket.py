@@ -23,6 +23,7 @@ from broadcast.control.socket import AT_ONCE, MOST_BAD_FRAMES
 from broadcast.control.tokens import Issued, issue, revoke
 from broadcast.live.stores import get_hub
 from tests.control.conftest import Desk
+from tests.control.documents import game_on_air
 
 
 class Deck:
@@ -99,6 +100,12 @@ async def deck(server: Server, desk: Desk) -> Deck:
 
 async def issued(desk: Desk, right: str = "control", *, own: bool = False) -> Issued:
     return await sync_to_async(issue)("test", "another", right, desk.output if own else None)
+
+
+def followers() -> int:
+    """Return how many outputs are followed in this process by now."""
+    tasks = [task.get_coro() for task in asyncio.all_tasks()]
+    return sum(getattr(one, "__name__", "") == "_feed_back" for one in tasks)
 
 
 async def test_words_are_done_and_answered_with_their_id(deck: Deck, desk: Desk) -> None:
@@ -190,6 +197,8 @@ BAD: list[str | bytes] = [
     b"\x00\x01",
     '{"op":"do","word":"' + "x" * 70_000 + '"}',
     '{"op":"do","word":"\\ud800"}',
+    '{"op":"do","word":"take","output":1,"args":' + "[" * 30_000 + "]" * 30_000 + "}",
+    '{"op":"explode","id":' + "[" * 30_000 + "]" * 30_000 + "}",
 ]
 
 
@@ -209,6 +218,17 @@ async def test_a_program_of_another_protocol_is_sent_away(deck: Deck) -> None:
     for _ in range(MOST_BAD_FRAMES):
         await deck.connection.send("GET / HTTP/1.1")
     assert await deck.closed() == 4002
+
+
+async def test_who_says_all_but_hello_is_sent_away(server: Server, desk: Desk) -> None:
+    """At once, not when the time for it is over; one that says nothing but hello is sent away too."""
+    stranger = await server.open()
+    deck = await server.deck(desk.token)
+    async with asyncio.timeout(5):
+        for _ in range(MOST_BAD_FRAMES):
+            await stranger.say(op="ping", t=1)
+            await deck.say(op="hello", token=desk.token)
+        assert await stranger.closed() == await deck.closed() == 4002
 
 
 async def test_a_flood_is_turned_away_and_said_so(deck: Deck, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,6 +288,21 @@ async def test_a_page_comes_in_by_its_session(server: Server, desk: Desk, produc
     assert await deck.closed() == 4001
 
 
+async def test_a_page_whose_user_has_another_password_is_sent_away(server: Server, desk: Desk, producer: User) -> None:
+    """As its next request would be: whoever took the session has lost it."""
+    client = Client()
+    await sync_to_async(client.force_login)(producer)
+    cookie = f"sessionid={client.cookies['sessionid'].value}"
+    deck = await server.open(Origin="http://127.0.0.1", Cookie=cookie)
+    await deck.say(op="hello")
+    assert (await deck.hear())["op"] == "welcome"
+    producer.set_password("another long one")
+    await producer.asave()
+    assert (await deck.do(output=desk.output.pk, word="panic"))["ok"] is False
+    assert await deck.closed() == 4001
+    assert "bug" in (await desk.program())["graphics"]
+
+
 async def test_a_token_may_what_it_says(server: Server, desk: Desk) -> None:
     """One that reads commands nothing; one of an output has no word for games, and reads its own game alone."""
     reader = await server.deck((await issued(desk, "read")).secret)
@@ -317,11 +352,29 @@ async def test_feedback_is_pushed_as_it_changes(deck: Deck, desk: Desk) -> None:
     assert (await deck.hear("feedback"))["values"] == {"score_home": 10}
     await deck.say(op="feedback", output=pk)
     assert (await deck.hear("feedback"))["values"]["score_away"] == 11
+    assert followers() == 1
     await deck.say(op="feedback", output=pk, on=False)
     await deck.hear("done")
-    await desk.writer.publish({"score": {"home": 12, "away": 11}})
-    await deck.say(op="ping", t=1)
-    assert (await deck.hear())["op"] == "pong"
+    async with asyncio.timeout(5):
+        while followers():
+            await asyncio.sleep(0)
+
+
+async def test_feedback_goes_on_after_a_fault(
+    deck: Deck, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A clock that nobody can read is logged; with the next one that can be read all is told again."""
+    monkeypatch.setattr("broadcast.control.socket.ANEW_SECONDS", 0.05)
+    await deck.say(op="feedback", output=desk.output.pk)
+    assert (await deck.hear("feedback"))["values"]["clock"] == "7:12"
+    clock = game_on_air()["clock"]
+    await desk.writer.publish({"clock": clock | {"running": True, "ms": "broken"}})
+    async with asyncio.timeout(10):
+        while f"feedback of output {desk.output.pk} has failed, and begins anew" not in caplog.messages:
+            await asyncio.sleep(0.01)
+    await desk.writer.publish({"clock": clock | {"ms": 400_000}})
+    told = await deck.hear("feedback")
+    assert (told["values"]["clock"], told["values"]["output"]) == ("6:40", "MAIN")
 
 
 async def test_feedback_needs_the_right_to_read_the_output(server: Server, desk: Desk) -> None:

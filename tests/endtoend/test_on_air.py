@@ -272,6 +272,7 @@ async def play(show: Show, no_network: float) -> None:
     for air in (main, late):
         await air.until(lambda shown: shown.bug is None and not shown.graphics, "nothing")
     assert (await main.camera.picture({"x": 0, "y": 0, **STAGE}, bug=False)).box is None
+    await asyncio.sleep(0.5)  # sooner it would be taken for another desk's
     await show.both("panic")
     await show.bug_comes(main, late)
 

@@ -129,18 +129,51 @@ async def test_document_of_a_game_that_has_ended_stays_while_outputs_may_be_behi
     ):
         store = MemoryStore(load_missing=load_kept)
         service = Service(api, standin.live_url + "?token={token}")
-        supervisor = Supervisor(service, store, FAST, linger=0.1)
+        supervisor = Supervisor(service, store, FAST, linger=2)
         name = f"game:{await follow(recording)}"
         running = asyncio.create_task(supervisor.run())
         try:
-            await wait(lambda: "followed to its end" in caplog.text)
+            await wait(lambda: "followed to its end" in caplog.text and not supervisor.sessions)
             history = await store.history(name)
             assert history is not None and len(history.changes) > 0
-            assert supervisor.sessions == {}
             await wait(lambda: name not in store._documents)
             kept = await store.history(name)
             assert kept is not None and len(kept.changes) == 0
             assert kept.head.state == history.head.state
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_document_that_another_worker_has_ended_stays_as_long(caplog: pytest.LogCaptureFixture) -> None:
+    """A worker that stood by closes it no sooner than the one that has followed the game to its end."""
+    caplog.set_level("INFO")
+    recording = simulated()
+    async with (
+        StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
+        EventApi(standin.url, "u", "s", timeout=5) as api,
+    ):
+        store = MemoryStore(load_missing=load_kept)
+        supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST, takeover=60)
+        event_id = await follow(recording)
+        running = asyncio.create_task(supervisor.run())
+        try:
+            await wait(lambda: event_id in supervisor.sessions)
+            first = supervisor.sessions[event_id]
+            await wait(lambda: first.status.state == "live")
+            other = await store.open(f"game:{event_id}")
+            await wait(lambda: event_id not in supervisor.sessions)
+            change = await other.publish({"feed": {"state": "ended"}})
+            assert change is not None
+            last = {"epoch": other.epoch, "rev": other.rev, "at": change.at, "state": dict(other.state)}
+            await database_sync_to_async(actions.keep_document)(event_id, first.game.take, **last)
+            supervisor.nudge()
+            await wait(lambda: event_id not in supervisor._tasks)
+            assert "followed to its end" in caplog.text
+            supervisor.nudge()
+            await wait(lambda: not supervisor._nudged.is_set())
+            history = await store.history(f"game:{event_id}")
+            assert history is not None and len(history.changes) > 0
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)

@@ -49,7 +49,7 @@ export class DeskRowForm extends Region {
     if (!draft) return nothing;
     const { rundowns } = desk;
     const graphic = rundowns.graphics.get(draft.graphic);
-    const isNew = this.at >= rundowns.rows.length;
+    const isNew = draft.id === undefined;
     return html`<form class="card" aria-labelledby="row-form-title" @submit=${this.#save} @keydown=${this.#key}>
       <header><h2 id="row-form-title">${isNew ? gettext("New row") : gettext("Row %(row)s", { row: this.at + 1 })}</h2>
         <button type="button" ?disabled=${!graphic} @click=${this.#preview}>${gettext("Into the preview")}</button>
@@ -149,7 +149,7 @@ export class DeskRowForm extends Region {
     if (this.refused) return;
     const { rundowns } = this.desk;
     const row = { ...draft, loop: Boolean(draft.loop && draft.group) };
-    const isNew = this.at >= rundowns.rows.length;
+    const isNew = draft.id === undefined;
     // The place may have moved under the form: it is the row of this id.
     const place = isNew ? rundowns.rows.length : rundowns.rows.findIndex(({ id }) => id === draft.id);
     const at = place < 0 ? rundowns.rows.length : place;

@@ -5,7 +5,7 @@ import { gettext } from "../../js/text.js";
 /** @typedef {import("./parameters.js").Graphic} Graphic */
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {{id: number, name: string, version: number, rows: (Row & {id: number})[]}} Rundown */
-/** @typedef {{rundown?: number, name: string, rows: Row[]}} Before what was there; without a number the rundown itself was deleted */
+/** @typedef {{rundown: number, name: string, rows: Row[]}} Before what was there */
 
 const ALL = "/api/rundowns";
 const MOST_UNDONE = 20;
@@ -108,7 +108,7 @@ export class Rundowns {
     const { current } = this;
     if (!current) return;
     if (!(await this.#desk.ask("DELETE", `${ALL}/${current.id}`))) return;
-    this.#remember({ name: current.name, rows: current.rows });
+    this.#remember({ rundown: current.id, name: current.name, rows: current.rows });
     this.all = this.all.filter(({ id }) => id !== current.id);
     this.choose(this.all[0]?.id ?? 0);
     this.#desk.say(true, gettext("The rundown %(name)s is deleted. Undo brings it back.", { name: current.name }));
@@ -120,8 +120,10 @@ export class Rundowns {
     if (!before) return;
     const { rundown, name, rows } = before;
     const there = this.all.some(({ id }) => id === rundown);
-    if (there) this.choose(/** @type {number} */ (rundown));
-    if (there ? await this.#write({ rows }, gettext("The rundown is as it was before.")) : await this.make(name, rows)) this.#before.pop();
+    if (there) this.choose(rundown);
+    if (!(there ? await this.#write({ rows }, gettext("The rundown is as it was before.")) : await this.make(name, rows))) return;
+    // One that was deleted is another one now, and what was done to it before can be undone in that.
+    this.#before = this.#before.filter((one) => one !== before).map((one) => (one.rundown === rundown ? { ...one, rundown: this.chosen } : one));
     this.#desk.changed();
   }
 
