@@ -109,8 +109,11 @@ def shows(graphic: str) -> Any:
     return lambda shown: graphic in shown.graphics
 
 
-async def first_quarter(show: Show, main: Air, late: Air, preview: Air) -> None:
-    """At the speed of life: graphics come and go, values are set by hand, the server is killed and started."""
+async def first_quarter(show: Show, main: Air, late: Air, preview: Air) -> float:
+    """At the speed of life: graphics come and go, values are set by hand, the server is killed and started.
+
+    Returns when it was killed (epoch ms): from then on a clock that stood may stand for 10 s, whatever is played.
+    """
     at = show.desk
     await show.both("take", cue={"graphic": "lower-name", "data": {"name": "Vera Okafor", "title": "Commentary"}})
     await asyncio.gather(*(air.until(shows("lower-name"), "a name") for air in (main, late, preview)))
@@ -130,9 +133,11 @@ async def first_quarter(show: Show, main: Air, late: Air, preview: Air) -> None:
     await show.both("clear")
     await asyncio.gather(*(air.until(lambda shown: not shown.graphics, "the bug alone") for air in (main, late)))
     await show.tape.reach(STILL_RUNNING)
+    away = time.time() * 1000
     show.running.kill("serve")
     await asyncio.to_thread(show.running.start_web)
     await asyncio.gather(heals(show, main), heals(show, late))
+    return away
 
 
 async def heals(show: Show, air: Air) -> None:
@@ -243,8 +248,7 @@ async def play(show: Show, no_network: float) -> None:
     await show.bug_comes(main, late, preview)
     life = [(time.time() * 1000, 0.0)]
     await tape.go(1)
-    await first_quarter(show, main, late, preview)
-    life[0] = (life[0][0], time.time() * 1000)
+    life[0] = (life[0][0], await first_quarter(show, main, late, preview))
 
     await tape.go(FAST)
     fresh = await stage.open("a page opened in mid-game", show.outputs[1][1], DELAY)
