@@ -84,7 +84,7 @@ class Player {
     const target = /** @type {HTMLElement} */ (event.target);
     const onRange = target === this.range;
     if (event.ctrlKey || event.metaKey || event.altKey || (target.matches("input, select, textarea") && !onRange)) return;
-    if (event.key === " " && !target.matches("button, summary, a")) this.act(this.told?.paused || this.told?.ended ? "play" : "pause");
+    if (event.key === " " && !target.matches("button, summary, a")) this.act(this.shows("play") ? "play" : "pause");
     else if (event.key in SKIPS) this.skip(SKIPS[/** @type {keyof SKIPS} */ (event.key)] * (event.shiftKey ? 6 : 1));
     else if (event.key === "Home") this.seek(0);
     else return;
@@ -112,6 +112,11 @@ class Player {
     this.aim = position;
     body.set("position", position.toFixed(1));
     this.post(form.action, body);
+  }
+
+  /** Whether a form of the transport can be pressed: also known before the first answer. @param {string} action */
+  shows(action) {
+    return this.element.querySelector(`form[data-act="${action}"]:not([hidden])`) !== null;
   }
 
   /** @param {string} action */
