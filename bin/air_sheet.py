@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -152,8 +153,10 @@ def sheets() -> list[Sheet]:
 
 def main() -> None:
     """Take the sheets named on the command line."""
+    sys.path.insert(0, str(ROOT))
     from playwright.sync_api import sync_playwright
-    from take_pictures import ARGUMENTS, CHROMIUM
+
+    from tests import chromium
 
     parser = argparse.ArgumentParser(description="Take the pictures of the graphics, from the build.")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures", help="default: docs/pictures")
@@ -161,7 +164,7 @@ def main() -> None:
     parser.add_argument("--thumbnails", action="store_true", help="draw the thumbnails of the manifests")
     options = parser.parse_args()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
         if options.thumbnails:
             thumbnails(browser)
         else:

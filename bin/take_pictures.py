@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import air_sheet
-import desk_cases
+import desk_states
 import run_demo
 from run_demo import ROOT, Children, free_port, say, wait_for
+
+from tests import chromium  # desk_states has put the root on the path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -32,8 +34,6 @@ SEEDS = (7, 11, 4)
 NAME = "director"
 MIDDLE = ("Q3", 6 * 60)
 """The period and the seconds left in it at which the first game is joined."""
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-sync"]
 PAGES = {"game-1440": (1440, 900), "game-1920": (1920, 1080), "wall": (2560, 1440)}
 DESK, PANEL, PHONE = (1440, 900), (1280, 720), (390, 844)
 PANELS = {
@@ -166,10 +166,10 @@ def take(site: Site, out: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
         for scheme in ("dark", "light"):
             desk(browser, site, out, scheme)
-        desk_cases.take(browser, out)
+        desk_states.take(browser, out)
         air_sheet.take(browser, out)
         browser.close()
 
