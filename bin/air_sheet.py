@@ -10,12 +10,8 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,35 +69,13 @@ figcaption { height: 20px; font: 13px/20px system-ui, sans-serif; color: #d9dee5
 HARNESS = Path(__file__).with_suffix(".js")
 
 
-class _Files(SimpleHTTPRequestHandler):
-    """The build, and the page that holds the cells."""
+def served() -> AbstractContextManager[str]:
+    """Serve the build and the page; the value is its address."""
+    sys.path.insert(0, str(ROOT))
+    from tests import stages
 
-    def do_GET(self) -> None:
-        page = {"/": ("text/html", PAGE), "/harness.js": ("text/javascript", HARNESS.read_text("utf-8"))}.get(self.path)
-        if page is None:
-            return super().do_GET()
-        body = page[1].encode()
-        self.send_response(200)
-        self.send_header("Content-Type", f"{page[0]}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing of what went well."""
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Serve the build and the page on a port of 127.0.0.1; the value is its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(ROOT / "static")))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    pages = {"/": ("text/html", PAGE), "/harness.js": ("text/javascript", HARNESS.read_text("utf-8"))}
+    return stages.served(ROOT / "static", pages)
 
 
 def show(browser: Browser, address: str, cells: list[Cell], width: int) -> Page:

@@ -1,29 +1,22 @@
 """Cues that go out by themselves."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from broadcast.audit.models import Entry
 from broadcast.control.auto_out import Due, due_of, take_out_by_itself
 from broadcast.control.models import Rundown, RundownRow
 from broadcast.live.stores import get_store
+from tests.control.beside import run_beside
 from tests.control.conftest import Desk
 from tests.overlays.documents import now
 
 SLATE = {"graphic": "slate", "data": {"line1": "Soon"}}
 
 
-@asynccontextmanager
-async def running() -> AsyncIterator[None]:
-    task = asyncio.create_task(take_out_by_itself(look=0.02))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+def running() -> AbstractAsyncContextManager[None]:
+    return run_beside(take_out_by_itself(look=0.02))
 
 
 async def until_out(desk: Desk, zone: str) -> None:

@@ -1,8 +1,8 @@
 """Corrections that drop themselves: the rule, and the watch over what is aired."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from broadcast.live.stores import get_store
 from broadcast.overlays.actions import change_output
 from broadcast.overlays.by_hand import correct_score
 from broadcast.overlays.manual import caught_up, corrected, settled
+from tests.control.beside import run_beside
 from tests.control.conftest import Desk
 from tests.overlays.documents import now
 
@@ -81,15 +82,8 @@ def test_dropping_never_moves_what_is_aired_at_the_aim(score: dict[str, int], ma
     assert aired_view(aired, {"groups": {}}) == aired
 
 
-@asynccontextmanager
-async def watching() -> AsyncIterator[None]:
-    task = asyncio.create_task(watch_corrections(look=0.02))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+def watching() -> AbstractAsyncContextManager[None]:
+    return run_beside(watch_corrections(look=0.02))
 
 
 async def until(holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:

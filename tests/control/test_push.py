@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from broadcast.control.feedback import names
 from broadcast.control.push import push_feedback
 from broadcast.control.target_models import FeedbackTarget
 from broadcast.control.targets import add_target, remove_target, switch_target
+from tests.control.beside import run_beside
 from tests.control.companion import Companion
 from tests.control.conftest import Desk
 from tests.control.documents import game_on_air
@@ -35,15 +36,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(push, "TIMEOUT_SECONDS", 0.5)
 
 
-@asynccontextmanager
-async def pushing() -> AsyncIterator[None]:
-    task = asyncio.create_task(push_feedback(look=0.02))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+def pushing() -> AbstractAsyncContextManager[None]:
+    return run_beside(push_feedback(look=0.02))
 
 
 async def target_of(desk: Desk, companion: Companion, prefix: str = "c_", **more: Any) -> FeedbackTarget:

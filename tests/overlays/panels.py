@@ -1,19 +1,16 @@
 """A stage for the panels at the side and the full frames: the built graphics on a page, without a server of ours."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Page
 
 from tests.documents import Document, midgame
+from tests.stages import served
 
 STATIC = Path(__file__).parent.parent.parent / "static"
-PAGE = b"""<!doctype html><meta charset="utf-8"><title>Stage</title><link rel="icon" href="data:,">
+PAGE = """<!doctype html><meta charset="utf-8"><title>Stage</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/dist/css/overlay.css"><div id="stage"></div>"""
 
 LOAD = """async ([id, data]) => {
@@ -37,32 +34,9 @@ LOAD = """async ([id, data]) => {
 }"""
 
 
-class _Files(SimpleHTTPRequestHandler):
-    """The build, and a page with an empty stage."""
-
-    def do_GET(self) -> None:
-        if self.path != "/":
-            return super().do_GET()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(PAGE)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def stage() -> Iterator[str]:
-    """Serve the build on a port of 127.0.0.1; the value is the stage's address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(STATIC)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+def stage() -> AbstractContextManager[str]:
+    """Serve the build and an empty stage; the value is the stage's address."""
+    return served(STATIC, {"/": ("text/html", PAGE)})
 
 
 def game(document: Document | None = None, **more: Any) -> Document:

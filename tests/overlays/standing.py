@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from typing import Any
 
 from playwright.async_api import Page
 
+from tests import stages
 from tests.front_end import ROOT
 from tests.overlays.documents import game_document, now
 
@@ -19,7 +16,7 @@ BROKEN = "data:image/gif;base64,broken"
 SIZES = {24, 26, 28, 30, 32, 34, 36, 38, 42, 44, 46, 48, 52, 56, 60, 72, 76, 84, 112, 180}
 """The type sizes that are allowed on air, px."""
 
-STAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Stage</title><link rel="icon" href="data:,">
+STAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Stage</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/static/dist/css/overlay.css"><div id="stage"></div></html>"""
 
 STAND = """async ([id, data]) => {
@@ -69,34 +66,9 @@ def document(**topics: Any) -> dict[str, Any]:
     return {**game_document(), "now": now(), "players": players, "bug": "a", **topics}
 
 
-class _Files(SimpleHTTPRequestHandler):
-    """The repository's files, and an empty stage."""
-
-    def do_GET(self) -> None:
-        if self.path != "/":
-            return super().do_GET()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(STAGE)))
-        self.end_headers()
-        self.wfile.write(STAGE)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing of what went well."""
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Serve an empty stage and the build on a port of 127.0.0.1; the value is its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(ROOT)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def served() -> AbstractContextManager[str]:
+    """Serve an empty stage and the build; the value is the stage's address."""
+    return stages.served(ROOT, {"/": ("text/html", STAGE)})
 
 
 async def stand(stage: str, page: Page, graphic: str, data: dict[str, Any]) -> list[dict[str, Any]]:

@@ -60,6 +60,13 @@ def test_the_manifest_is_valid(graphic: str, manifest_schema: Draft202012Validat
     assert [error.message for error in manifest_schema.iter_errors(manifest_of(graphic))] == []
 
 
+def test_the_schema_refuses_what_is_wrong(manifest_schema: Draft202012Validator) -> None:
+    """The schema is really asked: a manifest without a name, or with a key of its own, does not pass."""
+    manifest = manifest_of("score-bug-a")
+    assert list(manifest_schema.iter_errors({**manifest, "zone": "bug"}))
+    assert list(manifest_schema.iter_errors({name: value for name, value in manifest.items() if name != "name"}))
+
+
 @every_graphic
 def test_the_manifest_says_what_a_server_must_know(graphic: str) -> None:
     """Its zones, its topics, what it needs and its files are there, and each parameter has a title for its field."""
