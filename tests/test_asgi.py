@@ -121,7 +121,7 @@ def say(socket: ClientConnection, **frame: Any) -> None:
 def hear(socket: ClientConnection, *ops: str) -> dict[str, Any]:
     """Return the next frame of one of these kinds."""
     while True:
-        frame: dict[str, Any] = json.loads(socket.recv(timeout=10))
+        frame: dict[str, Any] = json.loads(socket.recv(timeout=30))
         if frame["op"] in ops:
             return frame
 
@@ -136,7 +136,7 @@ def closed_with(socket: ClientConnection) -> int:
     """Wait for the close, and return its code."""
     with pytest.raises(ConnectionClosed) as ending:
         while True:
-            socket.recv(timeout=10)
+            socket.recv(timeout=30)
     assert ending.value.rcvd is not None
     return ending.value.rcvd.code
 

@@ -53,6 +53,10 @@ class Player {
     this.aim = null;
     this.asked = 0;
     this.answered = 0;
+    /** The number of the last move that was asked for. */
+    this.moved = 0;
+    /** When what was asked before is done. @type {Promise<void>} */
+    this.turn = Promise.resolve();
     this.range = /** @type {HTMLInputElement | null} */ (this.part("range"));
     for (const button of element.querySelectorAll("[data-skip]")) {
       /** @type {HTMLElement} */ (button).hidden = false;
@@ -130,9 +134,20 @@ class Player {
     if (form.classList.contains("place")) form.reset();
   }
 
-  /** @param {string} url @param {FormData} body */
-  async post(url, body) {
+  /**
+   * Ask for something, after what was asked before: requests side by side may be answered in another order. Of moves
+   * that wait for their turn only the last is made.
+   * @param {string} url @param {FormData} body
+   */
+  post(url, body) {
     const asked = ++this.asked;
+    const isMove = body.has("position");
+    if (isMove) this.moved = asked;
+    this.turn = this.turn.then(() => (isMove && asked !== this.moved ? this.settle(asked) : this.request(url, body, asked)));
+  }
+
+  /** @param {string} url @param {FormData} body @param {number} asked */
+  async request(url, body, asked) {
     try {
       const response = await fetch(url, { method: "POST", body, headers: { accept: "application/json" } });
       const answer = await answerOf(response);
@@ -144,10 +159,15 @@ class Player {
     } catch {
       refuse(gettext("Courtside does not answer. Nothing was changed; try again."));
     } finally {
-      this.answered += 1;
-      this.held = false;
-      if (asked === this.asked) this.aim = null;
+      this.settle(asked);
     }
+  }
+
+  /** @param {number} asked */
+  settle(asked) {
+    this.answered += 1;
+    this.held = false;
+    if (asked === this.asked) this.aim = null;
   }
 
   /** @param {Rehearsal} told */

@@ -36,7 +36,7 @@ def look(**options: Any) -> Viewing:
 async def lines(viewing: Viewing, enough: Callable[[list[Line]], Any]) -> list[Line]:
     """Read until what was read is enough."""
     read: list[Line] = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         async for line in viewing:
             read.append(json.loads(line))
             if enough(read):
@@ -52,7 +52,7 @@ def seqs(read: list[Line]) -> list[int]:
 
 async def unwatched(standin: StandIn) -> None:
     """Wait until nobody is connected to the game's stream."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while standin.channels[EVENT_ID].connections:
             await asyncio.sleep(0.01)
 
@@ -112,7 +112,7 @@ async def test_reader_that_stalls_does_not_hold_the_socket(standin: StandIn, mon
     monkeypatch.setattr(explorer_stream, "LONGEST_WAIT_SECONDS", 0.05)
     monkeypatch.setattr(explorer_stream, "_WAITING_LINES", 4)
     viewing = look()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not viewing.done:
             await asyncio.sleep(0.01)
     read = await lines(viewing, lambda read: False)
@@ -139,7 +139,7 @@ async def test_one_look_for_each_person(standin: StandIn) -> None:
     for viewing in (second, other):
         viewing.close()
     await unwatched(standin)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(viewers):
             await asyncio.sleep(0.01)
 
@@ -148,12 +148,12 @@ async def test_reader_that_is_cancelled(standin: StandIn) -> None:
     """A request that is cancelled, as when its client goes away, closes the upstream socket."""
     viewing = look()
     reading = asyncio.create_task(lines(viewing, lambda read: False))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not standin.channels[EVENT_ID].connections:
             await asyncio.sleep(0.01)
     reading.cancel()
     await asyncio.gather(reading, return_exceptions=True)
     await unwatched(standin)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not viewing.done:
             await asyncio.sleep(0.01)

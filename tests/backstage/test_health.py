@@ -154,7 +154,7 @@ def silent_port() -> Iterator[int]:
 def test_frozen_database_holds_nothing_up(silent_port: int, tmp_path: Path) -> None:
     """While PostgreSQL takes connections and says nothing, the process is alive, and not ready, both at once."""
     environment = {"DATABASE_URL": f"postgres://u:geheim-geheim@127.0.0.1:{silent_port}/x", "REDIS_URL": ""}
-    with Uvicorn(tmp_path / "log", environment) as server, httpx.Client(base_url=server.url, timeout=10) as client:
+    with Uvicorn(tmp_path / "log", environment) as server, httpx.Client(base_url=server.url, timeout=30) as client:
         for _ in range(2):
             asked = time.monotonic()
             answer = client.get("/readyz")

@@ -50,7 +50,7 @@ class Companion:
             self._runner = None
 
     async def until(self, **values: str) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while not values.items() <= self.values.items():
                 self._news.clear()
                 await self._news.wait()

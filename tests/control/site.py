@@ -43,14 +43,14 @@ class Site:
     def ask(self, door: str, told: dict[str, Any]) -> None:
         """Go through one of the server's doors for tests."""
         request = urllib.request.Request(f"{self.url}/-/{door}", json.dumps(told).encode())  # noqa: S310
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
             assert answer.status == 204
 
     def get(self, address: str) -> Any:
         """Return what the application answers a user who is logged in."""
         headers = {"Cookie": f"sessionid={self.session}"}
         request = urllib.request.Request(f"{self.url}{address}", headers=headers)  # noqa: S310
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
             return json.loads(answer.read())
 
     def document(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ async def until_out(desk: Desk, zone: str) -> None:
     name = desk.output.document_name
     unsubscribe = await get_store().subscribe(name, lambda notice: changed.set())
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while True:
                 changed.clear()
                 snapshot = await get_store().snapshot(name)

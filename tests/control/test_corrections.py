@@ -91,7 +91,7 @@ async def until(holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     changed = asyncio.Event()
     unsubscribe = await get_store().subscribe("manual:g1", lambda notice: changed.set())
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while True:
                 changed.clear()
                 snapshot = await get_store().snapshot("manual:g1")

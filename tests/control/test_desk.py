@@ -111,7 +111,7 @@ def test_a_clock_whose_feed_is_lost_is_taken(site: Site, desk: Page) -> None:
     """A running clock without samples for 3 s makes the card large; one press goes on from there by hand."""
     running = {"period": "Q3", "phase": "period", "ms": 200_000, "resolution_ms": 100, "running": True}
     site.publish(clock=running | {"as_of": time.time_ns() // 1_000_000})
-    expect(desk.locator("desk-clock")).to_have_attribute("data-lost", "", timeout=8000)
+    expect(desk.locator("desk-clock")).to_have_attribute("data-lost", "")
     desk.get_by_role("button", name="TAKE THE CLOCK").click()
     expect(desk.locator("desk-clock")).to_have_attribute("data-source", "MANUAL")
     expect(desk.locator("desk-clock .lost")).to_have_count(0)
@@ -399,7 +399,7 @@ def test_a_lost_clock_grows_over_the_fouls(site: Site, desk: Page) -> None:
     running = {"period": "Q3", "phase": "period", "ms": 200_000, "resolution_ms": 100, "running": True}
     site.publish(clock=running | {"as_of": time.time_ns() // 1_000_000 - 4000})
     card = desk.locator("desk-clock")
-    expect(card).to_have_attribute("data-lost", "", timeout=8000)
+    expect(card).to_have_attribute("data-lost", "")
     box, fouls = card.bounding_box(), desk.locator("desk-fouls").bounding_box()
     assert box is not None
     assert fouls is not None

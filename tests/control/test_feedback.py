@@ -124,7 +124,7 @@ class Told:
         self._more.set()
 
     async def until(self, **values: Any) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not values.items() <= self.values.items():
                 self._more.clear()
                 await self._more.wait()
@@ -201,7 +201,7 @@ async def test_another_game_is_followed_when_the_output_points_at_it(desk: Desk)
 async def test_an_output_that_is_not_there_is_not_followed(desk: Desk) -> None:
     """It ends at once, and tells nothing."""
     told = Told()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await follow(99, told.tell)
     assert told.frames == []
 

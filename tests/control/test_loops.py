@@ -49,7 +49,7 @@ class Seen:
         task = asyncio.create_task(take_out_by_itself(look=0.02))
         unsubscribe = await get_store().subscribe(self.name, lambda notice: self.changed.set())
         try:
-            async with asyncio.timeout(8):
+            async with asyncio.timeout(30):
                 while len(self.shown) < len(wanted):
                     self.changed.clear()
                     now = await self.look()

@@ -46,7 +46,7 @@ async def target_of(desk: Desk, companion: Companion, prefix: str = "c_", **more
 
 async def noted(target: FeedbackTarget, **values: Any) -> FeedbackTarget:
     """Wait until the row says this."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             await target.arefresh_from_db()
             if all(getattr(target, name) == value for name, value in values.items()):
@@ -89,7 +89,7 @@ async def test_a_companion_that_comes_back_is_told_everything(desk: Desk, compan
         await noted(target, error="")
         await companion.stop()
         await desk.writer.publish({"score": {"home": 10, "away": 11}})
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not target.error:
                 await target.arefresh_from_db()
                 await asyncio.sleep(0.01)
@@ -110,7 +110,7 @@ async def test_a_fault_in_what_is_followed_is_got_over(
         clock = game_on_air()["clock"]
         await desk.writer.publish({"clock": clock | {"running": True, "ms": "broken"}})
         await desk.writer.publish({"score": {"home": 9, "away": 11}})
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while "feedback is pushed anew after a fault" not in caplog.messages:
                 await asyncio.sleep(0.01)
         await desk.writer.publish({"clock": clock | {"ms": 400_000}})
@@ -126,7 +126,7 @@ async def test_a_companion_that_is_away_is_asked_ever_less_often(
     companion.status = 500
     target = await target_of(desk, companion)
     async with pushing():
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while len(companion.asked) < 7:
                 await asyncio.sleep(0.01)
         await noted(target, error="HTTP 500")
@@ -171,7 +171,7 @@ async def test_requests_are_spread(desk: Desk, companion: Companion, monkeypatch
     monkeypatch.setattr(push, "A_SECOND", 50)
     await target_of(desk, companion)
     async with pushing():
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(companion.asked) < len(names()):
                 await asyncio.sleep(0.01)
     times = [at for at, _, _ in companion.asked]

@@ -124,7 +124,7 @@ def test_a_row_that_has_moved_under_its_form_is_saved_where_it_is(site: Site, ed
     editor.form.get_by_label("Note").fill("after the horn")
     [rundown] = written(site)
     send(editor.page, "PUT", f"/api/rundowns/{rundown['id']}", {**rundown, "rows": rundown["rows"][1:]})
-    expect(editor.rows).to_have_count(1, timeout=10_000)
+    expect(editor.rows).to_have_count(1)
     editor.form.get_by_role("button", name="Save").click()
     expect(editor.form).to_have_count(0)
     [kept] = written(site)
@@ -211,21 +211,21 @@ def assistant(site: Site, chrome: Browser) -> Iterator[Page]:
 def test_two_desks_know_of_each_other(editor: Editor, assistant: Page) -> None:
     """Each says who else is there, who has taken what, and shows the other's rundown; a desk that is closed is gone."""
     others = editor.page.locator(".others")
-    expect(others).to_contain_text("assistant", timeout=10_000)
-    expect(assistant.locator(".others")).to_contain_text("director", timeout=10_000)
+    expect(others).to_contain_text("assistant")
+    expect(assistant.locator(".others")).to_contain_text("director")
     press(assistant, "l")
     expect(assistant.locator(".transport .take")).to_be_enabled()
     press(assistant, "Space")
-    expect(said(editor.page)).to_contain_text("assistant has taken LOWER Line score", timeout=10_000)
+    expect(said(editor.page)).to_contain_text("assistant has taken LOWER Line score")
     expect(editor.page.locator(".takes li").first).to_contain_text("assistant")
     expect(assistant.locator(".takes .by")).to_have_count(0)
     editor.button("Edit").click()
     field = editor.card.get_by_label("Name of a new rundown")
     field.fill("Night")
     field.press("Enter")
-    expect(assistant.locator("desk-rundown select option")).to_have_text("Night", timeout=10_000)
+    expect(assistant.locator("desk-rundown select option")).to_have_text("Night")
     assistant.close()
-    expect(others).to_have_count(0, timeout=15_000)
+    expect(others).to_have_count(0)
 
 
 def test_ten_rows_stand_in_the_card(editor: Editor) -> None:

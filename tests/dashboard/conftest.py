@@ -29,7 +29,7 @@ class Site:
         """Replace topics of a game's document."""
         body = json.dumps({"doc": f"game:{name}", "topics": topics, "live": live}).encode()
         request = urllib.request.Request(f"{self.url}/-/publish", body)  # noqa: S310
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
             assert answer.status == 204
 
 

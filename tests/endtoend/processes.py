@@ -163,7 +163,7 @@ class Program:
 
     def control(self, event_id: str, action: str, **body: Any) -> dict[str, Any]:
         """Move the stand-in's game: pause, play, seek, speed."""
-        answer = httpx.post(f"{self.api}/standin/{event_id}/{action}", json=body, timeout=10)
+        answer = httpx.post(f"{self.api}/standin/{event_id}/{action}", json=body, timeout=30)
         answer.raise_for_status()
         result: dict[str, Any] = answer.json()
         return result

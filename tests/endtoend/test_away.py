@@ -37,7 +37,7 @@ def close_code(running: Program, cookie: str) -> int | None:
         socket.send(json.dumps({"op": "hello", "v": 1}))
         socket.send(json.dumps({"op": "ping", "t": 1}))
         try:
-            assert json.loads(socket.recv(timeout=10))["op"] == "pong"
+            assert json.loads(socket.recv(timeout=30))["op"] == "pong"
         except ConnectionClosed as ending:
             assert ending.rcvd is not None
             return ending.rcvd.code

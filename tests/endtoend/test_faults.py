@@ -103,7 +103,7 @@ async def follow_through_faults(folder: Path, path: Path, rules: str, kills: int
                 assert differences(comparable(state), as_far_as_known(wanted, state)) == []
                 final = (await client.get(f"/api/games/{event_id}/document")).json()["state"]
                 for viewer in viewers:
-                    await viewer.until(lambda held, v=viewer: held == restricted(final, v.topics), seconds=20)
+                    await viewer.until(lambda held, v=viewer: held == restricted(final, v.topics))
             finally:
                 for task in tasks:
                     task.cancel()

@@ -163,7 +163,7 @@ async def play_through(folder: Path, recording: Recording, outages: tuple[Outage
             await asyncio.gather(*(viewer.until(ended, seconds=180) for viewer in viewers))
             served = (await client.get(f"/api/games/{event_id}/document")).json()
             for viewer in viewers:
-                await viewer.until(lambda held: held == served["state"], seconds=20)
+                await viewer.until(lambda held: held == served["state"])
             assert differences(comparable(served["state"]), wanted) == []
             assert {(viewer.epoch, viewer.rev) for viewer in viewers} == {(served["epoch"], served["rev"])}
             assert sum(viewer.repeated for viewer in viewers) == 0

@@ -75,7 +75,7 @@ async def compare_at_instant(running: Program, viewer: Viewer, recording: Record
         return bool(players) and seen == counted and all(key in players for key in lines)
 
     try:
-        state = await viewer.until(agrees, seconds=8)
+        state = await viewer.until(agrees, seconds=30)
     except TimeoutError:
         pytest.fail(f"at {position} s the lines differ from the plays so far")
     for side in ("home", "away"):

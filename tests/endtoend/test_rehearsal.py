@@ -77,11 +77,11 @@ async def test_rehearsal_from_the_page_to_the_air(tmp_path: Path) -> None:
                 await expect(page.locator("form[data-act=pause]")).to_be_visible()
                 for _ in range(20):  # over half-time
                     await page.keyboard.press("Shift+ArrowRight")
-                await viewer.until(lambda state: points(state) > stood, seconds=20)
+                await viewer.until(lambda state: points(state) > stood)
 
                 await page.fill("form.place input[inputmode]", "10:00")
                 await page.press("form.place input[inputmode]", "Enter")
-                state = await viewer.until(lambda state: 0 <= points(state) < stood and not future(state), seconds=20)
+                state = await viewer.until(lambda state: 0 <= points(state) < stood and not future(state))
                 assert state["feed"]["state"] != "ended"
                 for _ in range(20):  # a game that was set back goes on knowing nothing of its future
                     assert not future(viewer.state)

@@ -30,7 +30,7 @@ def test_serve_stops_in_order(tmp_path: Path) -> None:
         with connect(url, origin=origin, additional_headers={"Cookie": f"sessionid={cookie}"}) as socket:
             socket.send(json.dumps({"op": "hello", "v": 1}))
             socket.send(json.dumps({"op": "ping", "t": 1}))
-            assert json.loads(socket.recv(timeout=10))["op"] == "pong"
+            assert json.loads(socket.recv(timeout=30))["op"] == "pong"
             serving = running.children["serve"]
             serving.send_signal(signal.SIGTERM)
             with pytest.raises(ConnectionClosed) as ending:

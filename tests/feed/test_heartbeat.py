@@ -29,7 +29,7 @@ async def workers() -> list[Worker]:
 
 async def until(condition: Callable[[list[Worker]], bool]) -> list[Worker]:
     """Wait until the rows are as wanted, and return them."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not condition(rows := await workers()):
             await asyncio.sleep(0.01)
     return rows

@@ -135,7 +135,7 @@ async def test_status_that_changes_while_it_is_written_is_written_too(
     monkeypatch.setattr(actions, "set_status", change_meanwhile)
     running = asyncio.create_task(keeper.run())
     keeper.note_status("live")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await both.wait()
     keeper.close()
     await running

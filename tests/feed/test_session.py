@@ -289,7 +289,7 @@ async def test_database_that_is_away_stops_no_game(follow_game: FollowGame, monk
             outage.setattr(actions, "set_status", away)
             await game.until(lambda state: len(state["plays"]) > plays + 3, seconds=30)
             assert game.session.keeper.lag > 0
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while game.session.keeper.lag:
                 await asyncio.sleep(0.05)
 
@@ -303,7 +303,7 @@ async def test_session_told_twice_to_stop_leaves_nothing_running(follow_game: Fo
         game.task.cancel()
         await asyncio.gather(game.task, return_exceptions=True)
         left = {task for task in asyncio.all_tasks() if "Keeper.run" in repr(task.get_coro())}
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await asyncio.gather(*left)
         assert game.session.keeper.lag == 0
 

@@ -72,7 +72,7 @@ class Watcher:
 
     async def holds(self, state: dict[str, Any]) -> None:
         """Return when the viewer holds a state."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while DOC not in self.viewer.held or self.viewer.held[DOC].state != state:
                 self._heard.clear()
                 await self._heard.wait()
@@ -80,7 +80,7 @@ class Watcher:
 
 async def written(write: Callable[[], Any]) -> Any:
     """Write until the store is back, as a session does."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while True:
             try:
                 return await write()
@@ -95,7 +95,7 @@ async def subscribed(store: Store) -> asyncio.Queue[Notice]:
 
 
 async def soon(heard: asyncio.Queue[Notice]) -> Notice:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         return await heard.get()
 
 

@@ -66,7 +66,7 @@ class Visitor:
 
     async def hear(self, op: str | None = None) -> dict[str, Any]:
         """Return the next frame, or the next with this `op`."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 data = await self.socket.recv(decode=False)
                 self.received += len(data)
@@ -76,7 +76,7 @@ class Visitor:
 
     async def closed(self) -> int | None:
         """Wait until the socket is closed, and return the code."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             try:
                 while True:
                     await self.socket.recv()
@@ -243,7 +243,7 @@ async def test_a_socket_that_goes_is_forgotten(server: Server) -> None:
     await viewer.hear()
     assert (server.hub.counters.sockets, server.hub.counters.viewers) == (1, 1)
     await viewer.socket.close()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while server.hub.counters.sockets:
             await asyncio.sleep(0.005)
     assert server.hub.counters.viewers == 0
@@ -315,7 +315,7 @@ async def test_under_daphne() -> None:
     try:
         assert process.stderr is not None
         port = None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while port is None:
                 line = (await process.stderr.readline()).decode()
                 assert line, "daphne did not start"

@@ -52,7 +52,7 @@ class Silent:
 
     async def until(self, count: int, op: str) -> dict[str, Any]:
         """Wait until the connection of this number has said this, and return the frame."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 if len(self.frames) >= count:
                     for frame in self.frames[count - 1]:

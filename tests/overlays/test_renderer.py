@@ -109,7 +109,7 @@ async def stands(studio: Studio, *expected: str) -> None:
         """(expected) => JSON.stringify(on()) === JSON.stringify(expected)
           && stage.getAnimations({ subtree: true }).length === 0""",
         arg=sorted(expected),
-        timeout=6000,
+        timeout=20_000,
     )
 
 
@@ -118,7 +118,7 @@ async def reported(studio: Studio, *report: Any) -> None:
     await studio.page.wait_for_function(
         "(report) => reports.some((one) => JSON.stringify(one) === report)",
         arg=json.dumps(report, separators=(",", ":")),
-        timeout=6000,
+        timeout=20_000,
     )
 
 

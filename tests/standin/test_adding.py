@@ -147,7 +147,7 @@ async def test_added_games_go_on() -> None:
     async with empty() as standin:
         standin.add(game(), speed=1000)
         async with stream(standin, "&source=marker") as socket:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while (await frames(socket, 1))[0]["data"]["data"].get("status") != "GAME_END":
                     pass
         await standin.remove(EVENT_ID)

@@ -75,7 +75,7 @@ def test_send_log(recording: str, tmp_path: Path) -> None:
         token = httpx.get(base + path, headers=headers, verify=TLS).json()["token"]
         before = time.time() * 1000
         with connect(f"ws://{host}/v2/live?token={token}", max_queue=None) as socket:
-            received = [str(socket.recv(timeout=10)) for _ in range(5)]
+            received = [str(socket.recv(timeout=30)) for _ in range(5)]
         after = time.time() * 1000
         process.terminate()
         assert process.wait(10) == 0

@@ -52,7 +52,7 @@ async def test_a_created_game_is_played() -> None:
         events = (await world.get(f"/v1/data/teams/602/events?{world.window}"))["events"]
         assert event_id in [event["id"] for event in events]
         async with stream(world.standin, "&source=marker", event_id) as socket:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 while (await frames(socket, 1))[0]["data"]["data"].get("status") != "STARTED":
                     pass
         now = await world.get(f"/v1/data/games/{event_id}")
