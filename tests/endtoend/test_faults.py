@@ -64,7 +64,7 @@ async def sample(client: httpx.AsyncClient, event_id: str, seen: dict[tuple[str,
                 seen[body["epoch"], body["rev"]] = body["state"]
         except httpx.TransportError:
             pass  # the server has just been killed
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.02)
 
 
 async def follow_through_faults(folder: Path, path: Path, rules: str, kills: int) -> None:
