@@ -463,6 +463,35 @@ async def test_a_newer_build_is_loaded_when_nothing_is_on_air(server: Server, pa
     await page.wait_for_function("() => sessionStorage.getItem('courtside-reloaded-for') === 'another'")
 
 
+async def test_what_comes_on_air_before_a_newer_build_stays(server: Server, page: Page) -> None:
+    """The page asks whether it can be had anew; where something is taken meanwhile it is not loaded."""
+    await followed()
+    output, token = await output_on()
+    sockets: list[WebSocketRoute] = []
+
+    def tell(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    await page.route_web_socket("**/ws/live/", tell)
+    await page.goto(server.url + token.path)
+    await expect(page.locator(SCORES)).to_have_text(["11", "8"])
+    await page.evaluate("document.documentElement.dataset.same = 'page'")
+    held: asyncio.Queue[Route] = asyncio.Queue()
+    await page.route(f"**{token.path}", held.put, times=1)
+    await say_of_output(output, {"graphics": {}})
+    await expect(page.locator(".bug")).to_have_count(0)
+    sockets[-1].send(json.dumps({"op": "reload", "build": "another"}))
+    async with asyncio.timeout(30):
+        asked = await held.get()
+    await say_of_output(output, {"graphics": {"bug": {"graphic": "score-bug-a"}}})
+    await expect(page.locator(SCORES)).to_have_text(["11", "8"])
+    async with page.expect_event("requestfinished", lambda request: request.url.endswith(token.path)):
+        await asked.continue_()
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 300))")  # nothing is to come of it
+    assert await page.evaluate("document.documentElement.dataset.same") == "page"
+
+
 async def test_reloading_on_air_is_asked_for(server: Server, page: Page) -> None:
     """A time of reloading that is newer than the page reloads it, and what is on air stands again."""
     await followed()
