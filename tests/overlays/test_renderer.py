@@ -378,6 +378,16 @@ async def test_a_step_is_played_and_reported(studio: Studio) -> None:
     assert await told(studio, "load", "play") == [("one", "load"), ("one", "play"), ("one", "play")]
 
 
+async def test_what_goes_is_not_reported_over_what_came_by_its_name(studio: Studio) -> None:
+    """Two bugs without an id have one name: that the first has gone does not say that the second is not there."""
+    await show(studio, {"bug": {"graphic": "one"}})
+    await reported(studio, "shown", "bug", 1)
+    await show(studio, {"bug": {"graphic": "two"}})
+    await studio.page.wait_for_function("told.some(({ what }) => what === 'dispose')")
+    await studio.evaluate("async () => { for (const end = frame + 4; frame < end; ) await new Promise(setTimeout); }")
+    assert await studio.evaluate("() => reports.filter(([what]) => what === 'shown')") == [["shown", "bug", 1]] * 2
+
+
 async def test_the_lower_zone_is_told_which_bug_is_in(studio: Studio) -> None:
     """The graphics that stand on the bug learn when it comes and goes."""
     studio.graphics["score-bug-a"] = (manifest("score-bug-a"), PROBE)
