@@ -330,9 +330,12 @@ export class Renderer {
     if (entry.run !== run) return;
     entry.hide();
     entry.state = "ready";
-    void painted().then(() => entry.step === 0 && this.reports.shown(name, 0));
+    void painted().then(() => entry.step === 0 && !this.#isShown(name) && this.reports.shown(name, 0));
     this.#settle();
   }
+
+  /** Whether another of this name is seen by now: without ids what comes has the name of what goes. @param {string} name */
+  #isShown = (name) => [...this.#entries].some((entry) => entry.seen && entry.name === name);
 
   /** Tell the graphics which score bug is in, for they stand on it or beside it. @param {boolean} fullIn */
   #tellBug(fullIn) {

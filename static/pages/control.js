@@ -17,7 +17,6 @@ import { Desk } from "../components/control/desk.js";
 import { gameCue } from "../components/control/quick.js";
 import "../js/menus.js";
 import { LAPSES, meaning, standing } from "../js/keys.js";
-import { gettext } from "../js/text.js";
 
 /** @typedef {import("../js/keys.js").Command} Command */
 
@@ -38,16 +37,13 @@ const ACTIONS = {
   take: () => desk.take(),
   choose: () => rundown.play(desk.row, false),
   out: () => desk.act("out"),
-  empty: () => (Object.keys(desk.output.program.standby ?? {}).length ? desk.act("standby", {}) : undefined),
+  empty: () => desk.empty(),
   clear: () => desk.act("clear"),
   panic: () => transport.hold(true),
   bug: () => desk.act("bug"),
   cue: ({ what }) => desk.cue(gameCue(what)),
   card: ({ card }) => focusCard(card),
-  clock: ({ act }) => {
-    if (desk.source("clock") === "AUTO") return desk.say(false, gettext("The clock follows the feed. K and Enter take it."));
-    return act === "toggle" ? clock.toggle() : clock.shot(act === "shot-short");
-  },
+  clock: ({ act }) => (act === "toggle" ? clock.toggle(true) : clock.shot(act === "shot-short", true)),
   proposal: ({ accept }) => {
     const [first] = desk.proposals;
     if (first) return accept ? proposals.accept(first) : desk.settle(first);

@@ -141,6 +141,8 @@ def desk_page(site: Site, window: BrowserContext) -> Iterator[Page]:
     page.goto(f"{site.url}/games/midgame/control/", wait_until="domcontentloaded")
     expect(page.locator(".lamp.on")).to_be_visible()
     expect(page.locator("desk-picture .told").last).not_to_be_empty()
+    # The program comes by the socket, and after the game: what is published from now on comes live.
+    expect(page.locator(".transport .bug")).to_have_attribute("aria-pressed", "true")
     yield page
     page.close()
     assert faults == []

@@ -155,7 +155,7 @@ def test_values_are_set_by_hand(show: Show) -> None:
     show.press("k", "9", "Escape")
     expect(bug).to_contain_text("5:10")
     show.press("s")
-    expect(bug).to_contain_text("5:09")
+    expect(bug).to_contain_text(re.compile("5:0[0-9]"))  # it runs: no second of it is waited for
     show.press("s")
     expect(desk.locator("desk-clock .start")).to_contain_text("START")
     show.press("t")

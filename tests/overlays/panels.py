@@ -30,6 +30,11 @@ LOAD = """async ([id, data]) => {
   window.visible = (element) => element.checkVisibility({ visibilityProperty: true });
   window.seen = (selector) => all(selector).filter(visible).map((element) => element.textContent);
   window.moving = () => graphic.shadowRoot.getAnimations().length;
+  // Movements of an update stay at their beginning until they are finished by hand, however slow the machine is.
+  window.updatedAndHeld = (data) => {
+    void graphic.updateAction({ data });
+    for (const one of graphic.shadowRoot.getAnimations()) one.pause();
+  };
   return graphic.load({ data });
 }"""
 

@@ -276,6 +276,17 @@ async def test_a_message_has_the_time_that_it_has_left(stage: str, page: Page, b
     assert await page.evaluate(SHOWN) == ["REVIEW"]
 
 
+@pytest.mark.parametrize("bug", BUGS)
+async def test_a_message_does_not_come_over_a_newer_one(stage: str, page: Page, bug: str) -> None:
+    """Letters of the first are still being loaded when the second is told: the second stands."""
+    await stand(stage, page, bug, with_logos())
+    await page.evaluate(
+        """() => Promise.all(["ĶŠŽ REVIEW", "REVIEW"].map((text) =>
+          graphic.customAction({ id: "message", payload: { text, place: "home" }, skipAnimation: true })))"""
+    )
+    assert await page.evaluate(SHOWN) == ["REVIEW"]
+
+
 async def test_a_message_steps_aside_for_a_lower_third(stage: str, page: Page) -> None:
     """The bar's tab goes out for it, comes back for the time it has left, and the box's stays."""
     for bug, beside in (("score-bug-a", []), ("score-bug-b", ["REVIEW"])):

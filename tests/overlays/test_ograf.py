@@ -263,13 +263,16 @@ class TestInBrowser:
                   answers.push(act());
                   if (next() < 0.3) await new Promise((resolve) => setTimeout(resolve, next() * 40));
                 }
-                const late = new Promise((_, fail) => setTimeout(fail, 4000, new Error("an action never answered")));
+                const late = new Promise((_, fail) => setTimeout(fail, 20_000, new Error("an action never answered")));
                 const all = await Promise.race([Promise.all(answers), late]);
                 await element.stopAction({});
                 const gone = harness.seen(element);
                 await element.updateAction({ data: other });
                 await element.playAction({ goto: 0 });
                 await new Promise((resolve) => setTimeout(resolve, 250));
+                const moving = (element.shadowRoot ?? element).getAnimations({ subtree: true });
+                await Promise.allSettled(moving.map(({ finished }) => finished));
+                await harness.frames();
                 const wrong = all.filter((answer) => answer && !Number.isInteger(answer.statusCode));
                 return [wrong.length, gone, read(element)];
               };

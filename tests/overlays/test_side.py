@@ -120,7 +120,7 @@ async def test_a_substitution_cuts_its_row_and_flashes(page: Page, address: str)
     before = await page.evaluate("seen('.slab')")
     floor = [one for one in data["lineups"]["away"]["players"] if one != "55200"]
     lineups = {**data["lineups"], "away": {"players": [*floor, "55211"], "source": "lineups"}}
-    await page.evaluate("(lineups) => void graphic.updateAction({data: {lineups, live: true}})", lineups)
+    await page.evaluate("(lineups) => updatedAndHeld({lineups, live: true})", lineups)
     assert await page.evaluate("[seen('.slab'), moving()]") == [["50", *before[1:]], 1]
     assert await page.evaluate("graphic.shadowRoot.getAnimations()[0].effect.getTiming().duration") == 600
     await page.evaluate("graphic.shadowRoot.getAnimations()[0].finish()")
@@ -247,7 +247,7 @@ async def test_a_shot_while_on_air_grows_and_is_ringed(page: Page, address: str)
     shots = {"a": shot(1)}
     await show(page, address, "shot-chart", with_shots(shots, team="home"))
     two = {**shots, "b": shot(2, x=2000)}
-    await page.evaluate("(shots) => void graphic.updateAction({data: {shots, live: true}})", two)
+    await page.evaluate("(shots) => updatedAndHeld({shots, live: true})", two)
     durations = "graphic.shadowRoot.getAnimations().map(({effect}) => effect.getTiming().duration).sort()"
     assert await page.evaluate(durations) == [200, 600]
     await page.evaluate("graphic.shadowRoot.getAnimations().forEach((one) => one.finish())")
@@ -265,7 +265,7 @@ async def test_a_corrected_shot_is_cut_and_a_deleted_one_fades(page: Page, addre
     await page.evaluate("(shots) => void graphic.updateAction({data: {shots, live: true}})", corrected)
     assert await page.evaluate("[moving(), all('.misses .miss').length, all('.makes .make').length]") == [0, 1, 1]
     fewer = {"b": corrected["b"]}
-    update = "(shots) => void graphic.updateAction({data: {shots, live: true}})"
+    update = "(shots) => updatedAndHeld({shots, live: true})"
     await page.evaluate(update, fewer)
     assert await page.evaluate("graphic.shadowRoot.getAnimations()[0].effect.getTiming().duration") == 200
     await page.evaluate(update, corrected)

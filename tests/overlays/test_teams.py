@@ -142,7 +142,8 @@ async def test_both_blocks_are_seen_as_they_are_typed(server: Server, page: Page
     await page.locator("[name=color]").fill("#F2A900")
     await page.locator("[name=text_color]").fill("#FFFFFF")
     await expect(told).to_contain_text("in another ink than its own")
-    await page.get_by_role("button", name="Keep").click()
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Keep").click()
     await expect(page.locator("[name=color]")).to_have_value("#F2A900")
     assert (await sync_to_async(Team.objects.get)()).overrides() == {
         "color": "#F2A900",

@@ -52,7 +52,7 @@ export class DeskClock extends Region {
       <div class="face">
         <desk-field class="huge time" .label=${gettext("Time of the clock")} .value=${reading.time || (clock.ms === undefined ? "" : gameTime(clock.ms))} arrows @commit=${this.#type} @nudge=${this.#nudge} @untouched=${() => source === "AUTO" && this.take()}></desk-field>
         <div class="which"><b>${reading.label || reading.period}</b>${reading.shot ? html`<span class="shot ${reading.alarm ? "alarm" : ""}">${reading.shot}</span>` : nothing}</div>
-        <button type="button" class="start ${running ? "runs" : ""}" aria-keyshortcuts="S" @click=${this.toggle}>${running ? gettext("STOP") : gettext("START")}${keycap("S")}</button>
+        <button type="button" class="start ${running ? "runs" : ""}" aria-keyshortcuts="S" @click=${() => this.toggle()}>${running ? gettext("STOP") : gettext("START")}${keycap("S")}</button>
       </div>
       <p class="beside">${this.#beside(byHand, notes)} ${movedNote(moved)}</p>
       ${notes.jumped && !byHand ? html`<p class="jumped" role="status">${gettext("clock jumped %(from)s → %(to)s", notes.jumped)} <button type="button" @click=${() => desk.set("clock", { do: "accept" })}>${gettext("Accept")}</button></p>` : nothing}
@@ -103,14 +103,23 @@ export class DeskClock extends Region {
     void this.desk.set("clock", { do: "nudge", by: y * 1000 + x * 100 });
   }
 
-  toggle = () => this.desk.set("clock", { do: this.desk.aired.clock?.running === true ? "stop" : "start" });
+  /** Start or stop. @param {boolean} [byHand] not where the clock follows the feed */
+  toggle(byHand) {
+    return this.desk.setClock(({ running }) => ({ do: running === true ? "stop" : "start" }), byHand);
+  }
+
+  /** @param {boolean} short @param {boolean} [byHand] not where the clock follows the feed */
+  shot(short, byHand) {
+    return this.desk.setClock(() => this.#shotOf(short), byHand);
+  }
 
   /** @param {boolean} short */
-  shot(short) {
+  #shotOf(short) {
     const { shot_clock_ms: full, shot_clock_reset_ms: reset } = ruleSet(this.desk.aired);
     const ms = short ? (reset ?? full) : full;
-    if (ms === null) return this.desk.say(false, gettext("These rules have no shot clock."));
-    return this.desk.set("clock", { do: "shot", shot_ms: ms });
+    if (ms !== null) return { do: "shot", shot_ms: ms };
+    this.desk.say(false, gettext("These rules have no shot clock."));
+    return null;
   }
 
   /** @param {CustomEvent<string>} event */

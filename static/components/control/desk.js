@@ -21,8 +21,10 @@ import { Rundowns } from "./rundowns.js";
 /** @typedef {import("../../js/air/zones.js").Cue} Cue */
 /** @typedef {import("../../js/keys.js").Typed} Typed */
 /** @typedef {import("../../js/milestones.js").Milestone} Milestone */
+/** @typedef {import("./here.js").Done} Done */
 /** @typedef {{token: string, name?: string, address?: string, build?: string, size?: [number, number], fps?: number, shown?: {[cue: string]: {step: number, at: number}}, seen_at: number}} Page */
-/** @typedef {{pk: number, name: string, settings?: OutputSettings, program: Program, pages: Page[]}} Output */
+/** @typedef {{pk: number, name: string, settings?: OutputSettings, program: Program, pages: Page[], cued?: string}} Output `cued`: the zone that an answer said a cue stands by in, which may be here before the program */
+/** @typedef {NonNullable<GameDocument["clock"]>} Clock */
 /** @typedef {{ok: boolean, text: string, at: number}} Said */
 /** @typedef {Milestone & {at: number}} Proposal */
 /** @typedef {{now: number, event_id: string, user: string, outputs: {pk: number, name: string}[], chosen: number, document: {doc: string, epoch: string, rev: number, at: number, state: GameDocument}, aired: {at: number, state: GameDocument} | null}} Served */
@@ -39,6 +41,10 @@ const MOST_TAKES = 5;
 const MOST_MADE = 60;
 /** A take is in the log before it is asked who did it, ms. */
 const WHO_AFTER = 150;
+/** How long the program may be on its way when somebody has been told of a take, ms. */
+const TAKE_WITHIN = 5000;
+/** The commands after which a cue stands by. */
+const STANDS_BY = ["standby", "cue-row", "player"];
 
 export class Desk extends EventTarget {
   #game = new Delayed();
@@ -56,6 +62,10 @@ export class Desk extends EventTarget {
   #putAway = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #asking;
+  /** Takes of others that are not on the program yet. @type {Set<Done>} */
+  #untold = new Set();
+  /** The clock by hand as the last answer had it, until it has come with the document. @type {Clock | null} */
+  #clock = null;
   /** @type {Set<string>} */
   #proposed = new Set();
   /** What the feed said of a group when it was last looked at, by group. @type {Map<string, {since: number, said: string, count: number}>} */
@@ -123,6 +133,8 @@ export class Desk extends EventTarget {
     });
     live.watch(`manual:${this.eventId}`, {}, (state) => {
       this.manual = state;
+      const held = state.groups?.clock?.patch?.clock;
+      if (!held || (held.as_of ?? 0) >= (this.#clock?.as_of ?? 0)) this.#clock = null;
       this.#count();
       this.#air();
       this.changed();
@@ -203,12 +215,27 @@ export class Desk extends EventTarget {
     const takes = takesOf(this.takes, program, MOST_TAKES);
     if (takes === this.takes) return;
     this.takes = takes;
+    for (const done of this.#untold) this.#tellTake(done, false);
     clearTimeout(this.#asking);
     this.#asking = setTimeout(() => this.here.tell(), WHO_AFTER);
   }
 
-  /** Say what somebody else has done to the output that is worked on. @param {import("./here.js").Done} done */
-  tellDone({ output, action, zone = "", taken_at, by }) {
+  /** Say what somebody else has done to the output that is worked on. @param {Done} done */
+  tellDone(done) {
+    if (done.action !== "take") return this.#tellDone(done);
+    this.#untold.add(done);
+    this.#tellTake(done, false);
+    setTimeout(() => this.#tellTake(done, true), TAKE_WITHIN);
+  }
+
+  /** Say what was taken once the program has it. @param {Done} done @param {boolean} anyway */
+  #tellTake(done, anyway) {
+    if (!anyway && !this.takes.some(({ at }) => at === done.taken_at)) return;
+    if (this.#untold.delete(done)) this.#tellDone(done);
+  }
+
+  /** @param {Done} done */
+  #tellDone({ output, action, zone = "", taken_at, by }) {
     if (output !== this.pk || by === this.user || action === "loop") return;
     const taken = this.takes.find(({ at }) => at === taken_at);
     const values = { name: by, zone: zoneName(zone), cue: taken ? `${zoneName(zone)} ${cueName(taken.cue, this.aired)}` : zoneName(zone) };
@@ -241,18 +268,52 @@ export class Desk extends EventTarget {
 
   /** A command to the output. What takes all off air waits for none that has not been sent yet. @param {string} word @param {object} [body] */
   act(word, body = {}) {
-    const does = () => this.#output(word, body);
+    // The output of the press: another may be worked on when it is this command's turn.
+    const { output } = this;
+    const does = () => this.#output(output, word, body);
     return URGENT.includes(word) ? this.#atOnce(does) : this.#inTurn(does);
   }
 
   /** A command to the game. @param {string} word @param {object} [body] */
   set(word, body = {}) {
-    return this.#inTurn(() => this.ask("POST", `/api/games/${encodeURIComponent(this.eventId)}/${word}?output=${this.pk}`, body));
+    const { pk } = this;
+    return this.#inTurn(() => this.#ofGame(pk, word, body));
   }
 
-  /** @param {string} word @param {object} [body] */
-  #output(word, body = {}) {
-    return this.ask("POST", `/api/outputs/${this.pk}/${word}`, body);
+  /**
+   * A command to the clock that depends on how the clock is when what was commanded before has been done.
+   * @param {(clock: Clock) => object | null} found null: nothing is to be done
+   * @param {boolean} [byHand] not where the clock follows the feed
+   */
+  setClock(found, byHand = false) {
+    const { pk } = this;
+    return this.#inTurn(() => {
+      if (byHand && !this.#clock && this.source("clock") === "AUTO") return this.say(false, gettext("The clock follows the feed. K and Enter take it."));
+      const body = found(this.#clock ?? this.aired.clock ?? {});
+      return body && this.#ofGame(pk, "clock", body);
+    });
+  }
+
+  /** @param {Output} output @param {string} word @param {object} [body] */
+  async #output(output, word, body = {}) {
+    const told = await this.ask("POST", `/api/outputs/${output.pk}/${word}`, body);
+    if (told && STANDS_BY.includes(word)) output.cued = told.zone;
+    else if (told && word === "take") output.cued = undefined;
+    return told;
+  }
+
+  /** @param {number} pk the output by which the game is aired @param {string} word @param {object} body */
+  async #ofGame(pk, word, body) {
+    const told = await this.ask("POST", `/api/games/${encodeURIComponent(this.eventId)}/${word}?output=${pk}`, body);
+    if (told && word === "clock") this.#learnClock(told.clock);
+    else if (told && (word === "undo" || word === "release")) this.#clock = null;
+    return told;
+  }
+
+  /** @param {Clock} clock as an answer has it */
+  #learnClock(clock) {
+    const held = this.manual.groups?.clock?.patch?.clock;
+    this.#clock = (held?.as_of ?? 0) < (clock.as_of ?? 0) ? clock : null;
   }
 
   /** Do something after what was begun before: keys come faster than answers, and a server may change their order. @template T @param {() => T | Promise<T>} does @returns {Promise<T | undefined>} undefined where it was put away */
@@ -300,33 +361,42 @@ export class Desk extends EventTarget {
 
   /** Put a cue into the preview, alone: what stood by before is put away. @param {Cue} cue @param {string} [zone] */
   cue(cue, zone) {
+    const { output } = this;
     return this.#inTurn(async () => {
-      await this.#emptyBut(zone);
+      await this.#emptyBut(output, zone);
       // What stands keeps its name, so that the pages that have painted it need not say so again.
-      const same = Object.values(this.output.program.graphics ?? {}).find((one) => one.graphic === cue.graphic && JSON.stringify(one.data ?? {}) === JSON.stringify(cue.data ?? {}));
-      return this.#output("standby", { cue: { id: same?.id ?? named(cue.graphic), ...cue }, ...(zone ? { zone } : {}) });
+      const same = Object.values(output.program.graphics ?? {}).find((one) => one.graphic === cue.graphic && JSON.stringify(one.data ?? {}) === JSON.stringify(cue.data ?? {}));
+      return this.#output(output, "standby", { cue: { id: same?.id ?? named(cue.graphic), ...cue }, ...(zone ? { zone } : {}) });
     });
   }
 
   /** Put a row of a rundown into the preview, alone. @param {number} row its id @param {string} zone where it stands */
   cueRow(row, zone) {
+    const { output } = this;
     return this.#inTurn(async () => {
-      await this.#emptyBut(zone);
-      return this.#output("cue-row", { row });
+      await this.#emptyBut(output, zone);
+      return this.#output(output, "cue-row", { row });
     });
   }
 
-  /** @param {string | undefined} zone */
-  async #emptyBut(zone) {
-    if (Object.keys(this.output.program.standby ?? {}).some((other) => other !== zone)) await this.#output("standby");
+  /** Empty the preview, where anything stands by. */
+  empty() {
+    const { output } = this;
+    return this.#inTurn(() => this.#emptyBut(output));
+  }
+
+  /** @param {Output} output @param {string} [zone] */
+  async #emptyBut(output, zone) {
+    if ([...Object.keys(output.program.standby ?? {}), output.cued].some((other) => other !== undefined && other !== zone)) await this.#output(output, "standby");
   }
 
   /** Take what stands by. Which it is the server knows: it may have been cued a moment ago. */
   take() {
+    const { output } = this;
     return this.#inTurn(async () => {
-      const zones = Object.keys(this.output.program.standby ?? {});
-      if (zones.length < 2) return void (await this.#output("take"));
-      for (const zone of zones) await this.#output("take", { zone });
+      const zones = Object.keys(output.program.standby ?? {});
+      if (zones.length < 2) return void (await this.#output(output, "take"));
+      for (const zone of zones) await this.#output(output, "take", { zone });
     });
   }
 

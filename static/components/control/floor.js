@@ -114,7 +114,9 @@ export class DeskFloor extends Region {
     this.holding = side;
     this.timer = setTimeout(async () => {
       this.holding = "";
-      if (await this.desk.set("lineup", { team: side, players: this.drafts[side] })) this.#draft(side, undefined);
+      const five = this.drafts[side];
+      const isSet = await this.desk.set("lineup", { team: side, players: five });
+      if (isSet && this.drafts[side] === five) this.#draft(side, undefined);
     }, HELD);
   }
 

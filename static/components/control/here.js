@@ -14,6 +14,8 @@ export class Here {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #asking = false;
+  /** It was to be told while an answer was on its way, which may be of before. */
+  #again = false;
   /** Up to when what was done is known, epoch ms. */
   #known = 0;
   /** The users of the other pages, one for each page. @type {string[]} */
@@ -33,12 +35,13 @@ export class Here {
 
   /** Tell of this page now, and learn of the others. */
   async tell() {
-    if (this.#asking) return;
+    if (this.#asking) return void (this.#again = true);
     clearTimeout(this.#timer);
     this.#asking = true;
+    this.#again = false;
     const told = await this.#send({}, false);
     this.#asking = false;
-    this.#timer = setTimeout(() => this.tell(), EVERY);
+    this.#timer = setTimeout(() => this.tell(), this.#again ? 0 : EVERY);
     if (told) this.#learn(told);
   }
 

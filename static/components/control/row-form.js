@@ -26,6 +26,7 @@ export class DeskRowForm extends Region {
     this.refused = "";
     /** The row that is being edited, -1: none. */
     this.at = -1;
+    this.saving = false;
   }
 
   /** @param {import("lit").PropertyValues} changed */
@@ -144,16 +145,21 @@ export class DeskRowForm extends Region {
   async #save(event) {
     event.preventDefault();
     const { draft } = this;
-    if (!draft) return;
+    if (!draft || this.saving) return;
     this.refused = this.#wrong(draft);
     if (this.refused) return;
     const { rundowns } = this.desk;
     const row = { ...draft, loop: Boolean(draft.loop && draft.group) };
     const isNew = draft.id === undefined;
-    // The place may have moved under the form: it is the row of this id.
-    const place = isNew ? rundowns.rows.length : rundowns.rows.findIndex(({ id }) => id === draft.id);
-    const at = place < 0 ? rundowns.rows.length : place;
-    if (await rundowns.write(written(rundowns.rows, at, row), gettext("Row %(row)s is saved.", { row: at + 1 }))) this.#shut();
+    this.saving = true;
+    const saved = await rundowns.write((rows) => {
+      // The place may have moved under the form: it is the row of this id.
+      const place = isNew ? rows.length : rows.findIndex(({ id }) => id === draft.id);
+      const at = place < 0 ? rows.length : place;
+      return [written(rows, at, row), gettext("Row %(row)s is saved.", { row: at + 1 })];
+    });
+    this.saving = false;
+    if (saved) this.#shut();
     else this.refused = this.desk.said?.text ?? "";
   }
 

@@ -118,7 +118,7 @@ export class DeskRundown extends Region {
         @dragover=${(/** @type {DragEvent} */ event) => this.#dragOver(event, at)} @drop=${(/** @type {DragEvent} */ event) => this.#drop(event, at)}>
       ${
         editing
-          ? html`<button type="button" class="handle" draggable="true" title=${gettext("Drag, or move with the arrow keys")} aria-label=${gettext("Move row %(row)s: arrow keys", { row: at + 1 })} @keydown=${(/** @type {KeyboardEvent} */ event) => this.#moveKey(event, at)} @dragstart=${(/** @type {DragEvent} */ event) => this.#drag(event, at)} @dragend=${this.#dragEnd}>${drawn("move")}</button>`
+          ? html`<button type="button" class="handle" draggable="true" title=${gettext("Drag, or move with the arrow keys")} aria-label=${gettext("Move row %(row)s: arrow keys", { row: at + 1 })} @keydown=${(/** @type {KeyboardEvent} */ event) => this.#moveKey(event, row)} @dragstart=${(/** @type {DragEvent} */ event) => this.#drag(event, at)} @dragend=${this.#dragEnd}>${drawn("move")}</button>`
           : nothing
       }
       <button type="button" class="cue-row" aria-keyshortcuts=${key || nothing} @click=${() => (editing ? this.#open(at) : this.play(at, false))}>
@@ -148,12 +148,11 @@ export class DeskRundown extends Region {
 
   /** @param {Row} row @param {number} at */
   #change(row, at) {
-    const { rundowns } = this.desk;
     const number = { row: at + 1 };
     return html`<span class="change">
       <button type="button" title=${gettext("Edit")} aria-label=${gettext("Edit row %(row)s", number)} @click=${() => this.#open(at)}>${drawn("edit")}</button>
-      <button type="button" title=${gettext("Duplicate")} aria-label=${gettext("Duplicate row %(row)s", number)} @click=${() => rundowns.write(doubled(this.rows, at), gettext("Row %(row)s is there twice.", number))}>${drawn("double")}</button>
-      <button type="button" title=${gettext("Delete")} aria-label=${gettext("Delete row %(row)s", number)} @click=${() => rundowns.write(this.rows.filter((other) => other !== row), gettext("Row %(row)s is deleted. Undo brings it back.", number))}>${drawn("remove")}</button>
+      <button type="button" title=${gettext("Duplicate")} aria-label=${gettext("Duplicate row %(row)s", number)} @click=${() => this.#write(row, (rows, place) => [doubled(rows, place), gettext("Row %(row)s is there twice.", { row: place + 1 })])}>${drawn("double")}</button>
+      <button type="button" title=${gettext("Delete")} aria-label=${gettext("Delete row %(row)s", number)} @click=${() => this.#write(row, (rows, place) => [rows.filter((_, other) => other !== place), gettext("Row %(row)s is deleted. Undo brings it back.", { row: place + 1 })])}>${drawn("remove")}</button>
     </span>`;
   }
 
@@ -174,22 +173,33 @@ export class DeskRundown extends Region {
   /** @param {import("../../js/air/zones.js").Cue[]} cues */
   #add(cues) {
     const rows = cues.map((cue) => rowOf(cue, this.desk.aired));
-    return this.desk.rundowns.write([...this.rows, ...rows], gettext("What stands in the preview is a row now."));
+    return this.desk.rundowns.write((before) => [[...before, ...rows], gettext("What stands in the preview is a row now.")]);
   }
 
-  /** @param {number} from @param {number} to */
-  async #move(from, to) {
-    if (to < 0 || to >= this.rows.length || from === to) return;
-    this.desk.row = to;
-    await this.desk.rundowns.write(moved(this.rows, from, to), gettext("Row %(from)s is row %(to)s now.", { from: from + 1, to: to + 1 }));
+  /** Change the rows by one of them, wherever it is when what was done before is written. @param {Row} row @param {(rows: Row[], place: number) => [Row[], string] | null} change */
+  #write({ id }, change) {
+    return this.desk.rundowns.write((rows) => {
+      const place = rows.findIndex((other) => other.id === id);
+      return place < 0 ? null : change(rows, place);
+    });
   }
 
-  /** @param {KeyboardEvent} event @param {number} at */
-  async #moveKey(event, at) {
+  /** @param {Row} row @param {(from: number) => number} toOf */
+  #move(row, toOf) {
+    return this.#write(row, (rows, from) => {
+      const to = toOf(from);
+      if (to < 0 || to >= rows.length || from === to) return null;
+      this.desk.row = to;
+      return [moved(rows, from, to), gettext("Row %(from)s is row %(to)s now.", { from: from + 1, to: to + 1 })];
+    });
+  }
+
+  /** @param {KeyboardEvent} event @param {Row} row */
+  async #moveKey(event, row) {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (by === undefined || event.repeat) return;
     event.preventDefault();
-    await this.#move(at, at + by);
+    await this.#move(row, (from) => from + by);
     await this.updateComplete;
     // The handle of the row that was moved, which is drawn elsewhere now.
     /** @type {HTMLElement | undefined} */ (this.querySelectorAll(".handle")[this.desk.row])?.focus();
@@ -216,7 +226,7 @@ export class DeskRundown extends Region {
   #drop(event, at) {
     if (this.dragged < 0) return;
     event.preventDefault();
-    void this.#move(this.dragged, at);
+    void this.#move(this.rows[this.dragged], () => at);
     this.#dragEnd();
   }
 

@@ -12,6 +12,8 @@ const MOST_UNDONE = 20;
 
 export class Rundowns {
   #desk;
+  /** What was begun last. @type {Promise<unknown>} */
+  #turn = Promise.resolve();
   /** @type {Before[]} */
   #before = [];
   /** @type {Rundown[]} */
@@ -51,7 +53,22 @@ export class Rundowns {
     return undefined;
   }
 
-  async load() {
+  load() {
+    return this.#inTurn(() => this.#load());
+  }
+
+  /**
+   * Do something after what was begun before: a change is of the version that the one before it has made, and what is
+   * loaded is no older than what was written.
+   * @template T @param {() => Promise<T>} does @returns {Promise<T>}
+   */
+  #inTurn(does) {
+    const turn = this.#turn.then(does);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #load() {
     const [all, graphics] = await Promise.all([this.#desk.ask("GET", ALL), this.graphics.size ? null : this.#desk.ask("GET", "/api/graphics")]);
     if (graphics) this.graphics = new Map(graphics.map((/** @type {Graphic} */ one) => [one.id, one]));
     if (!Array.isArray(all)) return;
@@ -61,12 +78,11 @@ export class Rundowns {
     this.#desk.changed();
   }
 
-  /** Load anew where somebody has changed them. @param {string} revision */
+  /** Load anew where somebody has changed them, or may have since they were loaded first. @param {string} revision */
   follow(revision) {
     if (revision === this.revision) return;
-    const first = !this.revision;
     this.revision = revision;
-    if (!first) void this.load();
+    void this.load();
   }
 
   /** @param {number} id */
@@ -79,33 +95,57 @@ export class Rundowns {
     this.#desk.changed();
   }
 
-  /** Make a rundown. @param {string} name @param {Row[]} [rows] */
-  async make(name, rows = []) {
+  /** Make a rundown. @param {string} name */
+  make(name) {
+    return this.#inTurn(() => this.#make(name, []));
+  }
+
+  /** @param {string} name @param {Row[]} rows */
+  async #make(name, rows) {
     const made = await this.#desk.ask("POST", ALL, { name, rows });
     if (!made) return false;
-    await this.load();
+    await this.#load();
     this.choose(made.id);
     return true;
   }
 
   /** @param {string} name */
   rename(name) {
-    return this.#write({ name });
+    const { chosen } = this;
+    return this.#inTurn(() => this.#write(chosen, { name }));
   }
 
-  /** Give the rundown other rows. @param {Row[]} rows @param {string} [said] what was done, in words */
-  async write(rows, said) {
-    const { current } = this;
-    if (!current) return false;
-    const { id: rundown, name, rows: before } = current;
-    if (!(await this.#write({ rows }, said))) return false;
-    this.#remember({ rundown, name, rows: before });
-    return true;
+  /**
+   * Give the rundown other rows.
+   * @param {(rows: (Row & {id: number})[]) => [Row[], string] | null} change what they are to be, and what was done in words, by what they are when it is its turn; null: nothing is to be done
+   */
+  write(change) {
+    const { chosen } = this;
+    return this.#inTurn(async () => {
+      const current = this.#of(chosen);
+      const changed = current && change(current.rows);
+      if (!current || !changed) return false;
+      const [rows, said] = changed;
+      if (!(await this.#write(chosen, { rows }, said))) return false;
+      this.#remember({ rundown: chosen, name: current.name, rows: current.rows });
+      return true;
+    });
   }
 
   /** Delete the rundown. */
-  async remove() {
-    const { current } = this;
+  remove() {
+    const { chosen } = this;
+    return this.#inTurn(() => this.#remove(chosen));
+  }
+
+  /** @param {number} id */
+  #of(id) {
+    return this.all.find((one) => one.id === id);
+  }
+
+  /** @param {number} rundown */
+  async #remove(rundown) {
+    const current = this.#of(rundown);
     if (!current) return;
     if (!(await this.#desk.ask("DELETE", `${ALL}/${current.id}`))) return;
     this.#remember({ rundown: current.id, name: current.name, rows: current.rows });
@@ -115,13 +155,17 @@ export class Rundowns {
   }
 
   /** Bring back what was there before the last change. */
-  async undo() {
+  undo() {
+    return this.#inTurn(() => this.#undo());
+  }
+
+  async #undo() {
     const before = this.#before.at(-1);
     if (!before) return;
     const { rundown, name, rows } = before;
     const there = this.all.some(({ id }) => id === rundown);
     if (there) this.choose(rundown);
-    if (!(there ? await this.#write({ rows }, gettext("The rundown is as it was before.")) : await this.make(name, rows))) return;
+    if (!(there ? await this.#write(rundown, { rows }, gettext("The rundown is as it was before.")) : await this.#make(name, rows))) return;
     // One that was deleted is another one now, and what was done to it before can be undone in that.
     this.#before = this.#before.filter((one) => one !== before).map((one) => (one.rundown === rundown ? { ...one, rundown: this.chosen } : one));
     this.#desk.changed();
@@ -133,13 +177,13 @@ export class Rundowns {
     this.#desk.changed();
   }
 
-  /** @param {{name?: string, rows?: Row[]}} change @param {string} [said] */
-  async #write(change, said) {
-    const { current } = this;
+  /** @param {number} rundown @param {{name?: string, rows?: Row[]}} change @param {string} [said] */
+  async #write(rundown, change, said) {
+    const current = this.#of(rundown);
     if (!current) return false;
     const answer = await this.#desk.ask("PUT", `${ALL}/${current.id}`, { ...current, ...change }, said);
     // Somebody else may have changed it: what it is now is what can be changed.
-    if (!answer) void this.load();
+    if (!answer) await this.#load();
     else this.all = this.all.map((one) => (one.id === answer.id ? answer : one)).sort((one, other) => (one.name < other.name ? -1 : 1));
     this.#desk.changed();
     return Boolean(answer);

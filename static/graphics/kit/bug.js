@@ -49,6 +49,10 @@ export class ScoreBug extends Graphic {
   /** @type {{[side: string]: boolean}} */
   #logos = { home: false, away: false };
   #logosOf = "";
+  /** How many messages it was told, and the number of the last in each place. */
+  #told = 0;
+  /** @type {Map<string, number>} */
+  #toldIn = new Map();
   /** The messages that stand, or would but for a lower third. @type {Map<HTMLElement, ReturnType<typeof setTimeout>>} */
   #messages = new Map();
 
@@ -108,8 +112,12 @@ export class ScoreBug extends Graphic {
     const place = side === "home" || side === "away" ? this.#placeOf(side) : "centre";
     const text = [...String(said)].slice(0, MESSAGE_LENGTH).join("");
     this.#said = text;
+    const turn = ++this.#told;
+    this.#toldIn.set(place, turn);
     const ready = await super.updateAction({ skipAnimation: true });
-    if (ready.statusCode === 200) this.#message(place, text, Math.min(Number(stands_ms) || MESSAGE_STANDS, MESSAGE_STANDS), skipAnimation !== true);
+    // One whose letters came late is not shown over a newer one.
+    const newest = this.crowded() ? this.#told : this.#toldIn.get(place);
+    if (ready.statusCode === 200 && newest === turn) this.#message(place, text, Math.min(Number(stands_ms) || MESSAGE_STANDS, MESSAGE_STANDS), skipAnimation !== true);
     return ready;
   }
 

@@ -39,17 +39,22 @@ export class Renewal {
   }
 
   #look() {
+    if (this.#isDue() && !this.#loading) void this.#reload();
+  }
+
+  #isDue() {
     const told = this.#reloadAt > this.loadedAt && this.#reloadAt <= this.now();
     // Once for each build: behind two servers of different builds a page would go on for ever.
     const newer = this.#build !== "" && this.#empty && sessionStorage.getItem(LAST) !== this.#build;
-    if ((told || newer) && !this.#loading) void this.#reload();
+    return told || newer;
   }
 
   async #reload() {
     this.#loading = true;
     const opens = await this.opens();
     this.#loading = false;
-    if (!opens) return;
+    // Meanwhile something may have come on air.
+    if (!opens || !this.#isDue()) return;
     if (this.#build) sessionStorage.setItem(LAST, this.#build);
     location.reload();
   }
