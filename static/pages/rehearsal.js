@@ -250,8 +250,13 @@ function isOther(told) {
   });
 }
 
+/** Whether a form is on its way that another page answers: to load this one anew would call it back. */
+let leaving = false;
+addEventListener("submit", (event) => (leaving ||= !event.defaultPrevented));
+addEventListener("pageshow", () => (leaving = false));
+
 /** Whether loading the page anew would take something from whoever is at it: an upload, what is asked for, or what is being typed. */
-const isBusy = () => uploading || players.some((player) => !player.settled) || document.activeElement?.matches("input:not([type=range], [type=checkbox]), select") === true;
+const isBusy = () => uploading || leaving || players.some((player) => !player.settled) || document.activeElement?.matches("input:not([type=range], [type=checkbox]), select") === true;
 
 /** @param {Rehearsal[]} told @param {(player: Player) => boolean} isNews */
 function take(told, isNews) {

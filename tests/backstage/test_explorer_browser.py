@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -75,6 +75,14 @@ def watched(running: Program, count: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def until(page: Page, done: Callable[[], bool]) -> None:
+    """Let the page go on until something is so."""
+    limit = time.monotonic() + 30
+    while not done():
+        assert time.monotonic() < limit
+        page.wait_for_timeout(10)
 
 
 def in_sight(page: Page, text: str) -> None:
@@ -196,11 +204,9 @@ def test_address_is_of_what_was_sent(page: Page) -> None:
     held: list[Route] = []
     page.route("**/explorer/game_event/", lambda route: held.append(route))
     page.goto("/explorer/game_event/?event_id=none")
-    with page.expect_request("**/explorer/game_event/"):
-        page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Send").click()
+    until(page, lambda: len(held) == 1)
     page.get_by_label("event_id").fill(EVENT_ID)
-    while not held:
-        page.wait_for_timeout(10)
     held[0].continue_()
     expect(page.locator(".answer .facts b")).to_have_text("404 Not Found")
     expect(page.get_by_label("event_id")).to_have_value(EVENT_ID)
@@ -288,16 +294,14 @@ def test_stream_is_asked_for_after_the_one_before(page: Page) -> None:
     page.get_by_label("event_id").fill("first")
     opening = page.get_by_role("button", name="Open the stream")
     opening.click()
-    while not held:
-        page.wait_for_timeout(10)
+    until(page, lambda: len(held) == 1)
     page.get_by_label("event_id").fill(EVENT_ID)
     opening.click()
     page.wait_for_timeout(300)  # nothing is asked meanwhile
     assert len(held) == 1
     line = json.dumps({"kind": "opened", "last_seq": None}) + "\n"
     held[0].fulfill(content_type="application/x-ndjson", body=line)
-    while len(held) < 2:
-        page.wait_for_timeout(10)
+    until(page, lambda: len(held) == 2)
     assert EVENT_ID in (held[1].request.post_data or "")
     end = json.dumps({"kind": "end", "reason": "replaced"}) + "\n"
     held[1].fulfill(content_type="application/x-ndjson", body=line + end)

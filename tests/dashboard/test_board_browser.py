@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -125,7 +126,9 @@ def test_answer_that_is_late_takes_no_tile_away(site: Site, visit: Open) -> None
     alive(page)
     page.locator("#board").evaluate(NOTE_TILES)
     page.clock.run_for(10_000)
+    limit = time.monotonic() + 30
     while not held:
+        assert time.monotonic() < limit
         page.wait_for_timeout(10)
     page.clock.run_for(10_000)
     page.wait_for_timeout(300)  # nothing is asked meanwhile
