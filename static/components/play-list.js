@@ -367,6 +367,9 @@ export class PlayList extends GamePanel {
   /** @param {Event} event */
   clear(event) {
     event.preventDefault();
+    clearTimeout(this.typing);
+    const field = /** @type {HTMLInputElement | null} */ (this.querySelector("[name=plays_find]"));
+    if (field) field.value = ""; // what was typed a moment ago is no choice yet
     this.choose(cleared);
   }
 

@@ -17,6 +17,8 @@ import { rememberZone } from "../components/zone.js";
 
 const TOPICS = ["game", "score", "clock", "possession", "latest", "feed"];
 const LOOK_AGAIN = 10_000;
+/** How long a look is waited for before another is taken, ms. */
+const PATIENCE = 60_000;
 const ANNOUNCE_EVERY = 3000;
 
 const board = /** @type {HTMLElement} */ (document.getElementById("board"));
@@ -172,11 +174,24 @@ help.addEventListener("click", actions["?"]);
   field.focus();
 });
 
+/** @typedef {{event_id: string, document: string, home: any, away: any, status: any, rules: string, tipoff_at?: number, venue?: string, rehearsal: boolean}} Listed */
+
+let looking = false;
+
+/** Look which games are followed by now, one look at a time: of two, the older might be answered last. */
 async function lookAgain() {
-  const answer = await fetch("/api/games", { headers: { accept: "application/json" } });
-  if (!answer.ok) return;
-  /** @type {{event_id: string, document: string, home: any, away: any, status: any, rules: string, tipoff_at?: number, venue?: string, rehearsal: boolean}[]} */
-  const listed = await answer.json();
+  if (looking) return;
+  looking = true;
+  try {
+    const answer = await fetch("/api/games", { headers: { accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.ok) takeUp(await answer.json());
+  } finally {
+    looking = false;
+  }
+}
+
+/** Have a tile for each of these games, and for no other. @param {Listed[]} listed */
+function takeUp(listed) {
   const ids = new Set(listed.map((game) => game.event_id));
   for (const [id, held] of games)
     if (!ids.has(id)) {

@@ -137,6 +137,7 @@ function refuse(text, where) {
 async function ask(act, confirmed) {
   if (!form || under_way) return;
   const body = new FormData(form);
+  const address = addressOfForm(form); // of what is sent: until it is answered something else may be filled in
   body.set("act", act);
   if (confirmed) body.set("confirmed", confirmed);
   else body.delete("confirmed");
@@ -156,7 +157,6 @@ async function ask(act, confirmed) {
       const answer = understand(told);
       answers.set(++newest, answer);
       answers.delete(newest - MOST_ANSWERS);
-      const address = addressOfForm(form);
       const state = { answer: newest };
       if (address === location.pathname + location.search) history.replaceState(state, "", address);
       else history.pushState(state, "", address);
@@ -348,21 +348,27 @@ const live = /** @type {HTMLFormElement | null} */ (part("live"));
 const frames = /** @type {import("../components/live-frames.js").LiveFrames | null} */ (document.querySelector("live-frames"));
 /** @type {AbortController | null} */
 let watching = null;
+/** When the server has answered the lease that was asked for last. @type {Promise<unknown>} */
+let opened = Promise.resolve();
 
 /** Look at the stream until it ends; while somebody looks at this page, a lease that is over is taken anew. @param {number | null} [from] */
 async function watch(from = null) {
   if (!live || !frames || !form) return;
-  watching?.abort();
+  const before = watching;
   const own = (watching = new AbortController());
+  const body = new FormData(live);
+  const request = new FormData(form);
+  body.set("event_id", `${request.get("event_id") ?? ""}`);
+  body.set("api", `${request.get("api") ?? ""}`);
   if (from === null) frames.begin();
   frames.ended = "";
   frames.state = "opening";
+  // A person has one stream, the one that the server heard of last: that has to be this one.
+  await opened;
+  before?.abort();
+  if (own !== watching) return;
   let resume = from;
   for (;;) {
-    const body = new FormData(live);
-    const request = new FormData(form);
-    body.set("event_id", `${request.get("event_id") ?? ""}`);
-    body.set("api", `${request.get("api") ?? ""}`);
     if (resume !== null) body.set("last_seq", `${resume}`);
     const reason = await lease(body, own.signal);
     if (own !== watching) return;
@@ -379,7 +385,9 @@ async function watch(from = null) {
 /** Read one lease, and return why it ended. @param {FormData} body @param {AbortSignal} signal @returns {Promise<string>} */
 async function lease(body, signal) {
   try {
-    const response = await fetch(/** @type {HTMLFormElement} */ (live).action, { method: "POST", body, signal });
+    const asked = fetch(/** @type {HTMLFormElement} */ (live).action, { method: "POST", body, signal });
+    opened = asked.catch(() => undefined);
+    const response = await asked;
     if (response.redirected) return gettext("You are no longer logged in. Load the page anew.");
     if (!response.ok || !response.body) {
       const isJson = response.headers.get("content-type")?.includes("json");

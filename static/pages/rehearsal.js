@@ -1,6 +1,7 @@
 // The rehearsal page works without this; it moves rehearsals without loading the page anew, and shows where they stand.
 import "../js/confirm.js";
 import "../js/menus.js";
+import { report } from "../js/alone.js";
 import { gettext, ngettext } from "../js/text.js";
 import { rememberZone } from "../components/zone.js";
 
@@ -10,6 +11,8 @@ import { rememberZone } from "../components/zone.js";
  */
 
 const LOOK_EVERY = 1000;
+/** Longer than the server itself waits for the rehearsal machine, ms. */
+const PATIENCE = 70_000;
 const SKIPS = { ArrowLeft: -10, ArrowRight: 10 };
 
 rememberZone();
@@ -75,6 +78,8 @@ class Player {
       this.tick();
     });
     this.range?.addEventListener("change", () => this.seek(Number(this.range?.value)));
+    // One that is put back to where it was is not changed.
+    for (const end of ["pointerup", "blur"]) this.range?.addEventListener(end, () => (this.held = false));
     element.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -114,6 +119,7 @@ class Player {
     const form = /** @type {HTMLFormElement} */ (this.element.querySelector('form[data-act="seek"]'));
     const body = new FormData(form);
     this.aim = position;
+    this.held = false;
     body.set("position", position.toFixed(1));
     this.post(form.action, body);
   }
@@ -143,30 +149,32 @@ class Player {
     const asked = ++this.asked;
     const isMove = body.has("position");
     if (isMove) this.moved = asked;
-    this.turn = this.turn.then(() => (isMove && asked !== this.moved ? this.settle(asked) : this.request(url, body, asked)));
+    this.turn = this.turn.then(() => (isMove && asked !== this.moved ? this.settle(asked) : this.request(url, body, asked))).catch(report);
   }
 
   /** @param {string} url @param {FormData} body @param {number} asked */
   async request(url, body, asked) {
+    let answer;
     try {
-      const response = await fetch(url, { method: "POST", body, headers: { accept: "application/json" } });
-      const answer = await answerOf(response);
-      if (asked === this.asked) this.aim = null;
-      if (answer.error) return refuse(answer.error);
-      refuse("");
-      if (answer.said) announcer.textContent = answer.said;
-      take(answer.rehearsals);
+      answer = await answerOf(await fetch(url, { method: "POST", body, headers: { accept: "application/json" } }));
     } catch {
-      refuse(gettext("Courtside does not answer. Nothing was changed; try again."));
-    } finally {
-      this.settle(asked);
+      answer = { error: gettext("Courtside does not answer. Nothing was changed; try again.") };
     }
+    this.settle(asked);
+    if (answer.error) return refuse(answer.error);
+    refuse("");
+    if (answer.said) announcer.textContent = answer.said;
+    take(answer.rehearsals, (player) => player.settled); // one that is asked for more by now would show what it was
+  }
+
+  /** Whether all that was asked for is done. */
+  get settled() {
+    return this.asked === this.answered;
   }
 
   /** @param {number} asked */
   settle(asked) {
     this.answered += 1;
-    this.held = false;
     if (asked === this.asked) this.aim = null;
   }
 
@@ -242,11 +250,16 @@ function isOther(told) {
   });
 }
 
-/** Whether loading the page anew would take something from whoever is at it: an upload, or what is being typed. */
-const isBusy = () => uploading || document.activeElement?.matches("input:not([type=range], [type=checkbox]), select") === true;
+/** Whether a form is on its way that another page answers: to load this one anew would call it back. */
+let leaving = false;
+addEventListener("submit", (event) => (leaving ||= !event.defaultPrevented));
+addEventListener("pageshow", () => (leaving = false));
 
-/** @param {Rehearsal[]} told @param {(player: Player) => boolean} [isNews] */
-function take(told, isNews = () => true) {
+/** Whether loading the page anew would take something from whoever is at it: an upload, what is asked for, or what is being typed. */
+const isBusy = () => uploading || leaving || players.some((player) => !player.settled) || document.activeElement?.matches("input:not([type=range], [type=checkbox]), select") === true;
+
+/** @param {Rehearsal[]} told @param {(player: Player) => boolean} isNews */
+function take(told, isNews) {
   if (isOther(told) && !isBusy()) return location.reload();
   for (const player of players) {
     const one = told.find((each) => each.event_id === player.id);
@@ -254,17 +267,23 @@ function take(told, isNews = () => true) {
   }
 }
 
+let looking = false;
+
+/** Look how the rehearsals stand, one look at a time: of two, the older might be answered last. */
 async function look() {
-  if (document.hidden || !players.length) return;
-  const asked = new Map(players.map((player) => [player, player.asked === player.answered ? player.asked : -1]));
+  if (document.hidden || !players.length || looking) return;
+  looking = true;
+  const asked = new Map(players.map((player) => [player, player.settled ? player.asked : -1]));
   try {
-    const response = await fetch(root.dataset.state ?? "", { headers: { accept: "application/json" } });
+    const response = await fetch(root.dataset.state ?? "", { headers: { accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
     const answer = await answerOf(response);
     if (answer.error) return complain(answer.error);
     complain("");
     take(answer.rehearsals, (player) => player.asked === asked.get(player));  // what was told before it was moved is old
   } catch {
     complain(gettext("Courtside does not answer. It is asked again every second."));
+  } finally {
+    looking = false;
   }
 }
 

@@ -40,7 +40,7 @@ class Playing:
 
     def call(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Do something in the stand-in's loop."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
     async def _started(self) -> StandIn:
         standin = StandIn([self._recording], users=self._users, **self._options)

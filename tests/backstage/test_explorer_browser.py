@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -68,12 +68,21 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 def watched(running: Program, count: int) -> bool:
     """Tell whether the game's stream comes to have so many sockets."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     while time.monotonic() < until:
-        if len(httpx.get(f"{running.api}/standin/").json()["games"][0]["connections"]) == count:
+        told = httpx.get(f"{running.api}/standin/", timeout=30).json()
+        if len(told["games"][0]["connections"]) == count:
             return True
         time.sleep(0.05)
     return False
+
+
+def until(page: Page, done: Callable[[], bool]) -> None:
+    """Let the page go on until something is so."""
+    limit = time.monotonic() + 30
+    while not done():
+        assert time.monotonic() < limit
+        page.wait_for_timeout(10)
 
 
 def in_sight(page: Page, text: str) -> None:
@@ -97,6 +106,7 @@ def test_request_is_found_sent_and_searched(page: Page) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Catch up")).to_be_visible()
+    page.wait_for_load_state()  # the key is the script's
     page.get_by_label("event_id").fill(EVENT_ID)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("tree", name="answer")).to_be_visible()
@@ -132,14 +142,14 @@ def test_match_is_brought_into_sight(page: Page) -> None:
 def test_request_under_way_is_aborted(running: Program, page: Page) -> None:
     """Esc gives a request up that is not answered, and the form can be sent again."""
     page.goto("/explorer/schedule/")
-    httpx.put(f"{running.api}/standin/faults", json={"faults": "hang=1"}).raise_for_status()
+    httpx.put(f"{running.api}/standin/faults", json={"faults": "hang=1"}, timeout=30).raise_for_status()
     try:
         page.keyboard.press("Control+Enter")
         expect(page.get_by_role("button", name="Abort")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator("#mistake")).to_have_text("Aborted.")
     finally:
-        httpx.put(f"{running.api}/standin/faults", json={"faults": ""}).raise_for_status()
+        httpx.put(f"{running.api}/standin/faults", json={"faults": ""}, timeout=30).raise_for_status()
     page.keyboard.press("Control+Enter")
     expect(page.locator(".answer .facts b")).to_be_visible()
     expect(page.locator("#mistake")).to_be_hidden()
@@ -187,6 +197,20 @@ def test_back_returns_to_the_answer_before(page: Page) -> None:
     page.go_back()
     expect(page.locator(".answer .facts b")).to_have_text("404 Not Found")
     expect(page.get_by_label("event_id")).to_have_value("no such game")
+
+
+def test_address_is_of_what_was_sent(page: Page) -> None:
+    """What is filled in while a request is not answered is another one: the address is that of the answer."""
+    held: list[Route] = []
+    page.route("**/explorer/game_event/", lambda route: held.append(route))
+    page.goto("/explorer/game_event/?event_id=none")
+    page.get_by_role("button", name="Send").click()
+    until(page, lambda: len(held) == 1)
+    page.get_by_label("event_id").fill(EVENT_ID)
+    held[0].continue_()
+    expect(page.locator(".answer .facts b")).to_have_text("404 Not Found")
+    expect(page.get_by_label("event_id")).to_have_value(EVENT_ID)
+    assert page.url.endswith("?event_id=none")
 
 
 def test_change_is_asked_about_first(page: Page) -> None:
@@ -260,6 +284,28 @@ def test_lease_is_taken_anew_while_the_page_is_looked_at(page: Page) -> None:
     expect(page.locator("live-frames .pill")).to_have_text("You opened another stream; this one has ended.")
     assert ['name="last_seq"\r\n\r\n41\r\n' in each for each in asked] == [False, True]
     expect(page.locator(".frame")).to_have_count(2)
+
+
+def test_stream_is_asked_for_after_the_one_before(page: Page) -> None:
+    """A person has one stream, the one that the server heard of last: another is not asked for side by side."""
+    held: list[Route] = []
+    page.route("**/explorer/stream/", lambda route: held.append(route))
+    page.goto("/explorer/subscribe/")
+    page.get_by_label("event_id").fill("first")
+    opening = page.get_by_role("button", name="Open the stream")
+    opening.click()
+    until(page, lambda: len(held) == 1)
+    page.get_by_label("event_id").fill(EVENT_ID)
+    opening.click()
+    page.wait_for_timeout(300)  # nothing is asked meanwhile
+    assert len(held) == 1
+    line = json.dumps({"kind": "opened", "last_seq": None}) + "\n"
+    held[0].fulfill(content_type="application/x-ndjson", body=line)
+    until(page, lambda: len(held) == 2)
+    assert EVENT_ID in (held[1].request.post_data or "")
+    end = json.dumps({"kind": "end", "reason": "replaced"}) + "\n"
+    held[1].fulfill(content_type="application/x-ndjson", body=line + end)
+    expect(page.locator("live-frames .pill")).to_have_text("You opened another stream; this one has ended.")
 
 
 @pytest.mark.parametrize(

