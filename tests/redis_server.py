@@ -8,6 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.ports import take_port
+
 EXECUTABLE = shutil.which("redis-server")
 
 
@@ -18,9 +20,7 @@ class RedisServer:
         self.durable = durable
         self._folder = tempfile.TemporaryDirectory(prefix="courtside-redis-")
         self._process: subprocess.Popen[bytes] | None = None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = take_port()
 
     @property
     def url(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from typing import Any
 
 import httpx
 
+from tests.ports import take_port
 from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 
@@ -25,14 +25,6 @@ START_SECONDS = 90
 """A start takes 4 s of a processor; where many tests share two it was seen to take more than 40."""
 USER, PASSWORD = "producer", "a long password"
 DATABASE = "db.sqlite3"
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Program:
@@ -47,7 +39,7 @@ class Program:
         self.apart = apart
         self.redis = RedisServer(durable=True)
         self.postgres = PostgresServer() if apart else None
-        self.port, self.api_port = free_port(), free_port()
+        self.port, self.api_port = take_port(), take_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.api = f"http://127.0.0.1:{self.api_port}"
         self.env = {

@@ -19,10 +19,11 @@ import pytest
 from broadcast.recordings.format import Record, Recording, write
 from broadcast.recordings.simulator import simulate
 from tests.endtoend.link import Link
-from tests.endtoend.processes import Program, free_port, program
+from tests.endtoend.processes import Program, program
 from tests.endtoend.reference import comparable, differences, final_document
 from tests.endtoend.test_faults import sample
 from tests.endtoend.viewer import Reading, Viewer
+from tests.ports import take_port
 
 pytestmark = [pytest.mark.endtoend, pytest.mark.servers]
 
@@ -129,7 +130,7 @@ async def play_through(folder: Path, recording: Recording, outages: tuple[Outage
     with program(folder, apart=True) as running:
         running.start_standin(path, speed=SPEED)
         running.control(event_id, "pause")
-        link = Link(free_port(), running.api_port)
+        link = Link(take_port(), running.api_port)
         running.env |= {
             "EVENT_API_URL": f"http://127.0.0.1:{link.port}",
             "LIVE_DATA_URL": f"ws://127.0.0.1:{link.port}/v2/live?token={{token}}",

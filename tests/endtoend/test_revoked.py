@@ -24,7 +24,8 @@ from broadcast.recordings.format import write
 from broadcast.recordings.simulator import simulate
 from tests.endtoend import page as pages
 from tests.endtoend.air import BUG, Air, Desk, Studio, desk, studio
-from tests.endtoend.processes import Program, free_port, program
+from tests.endtoend.processes import Program, program
+from tests.ports import take_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.endtoend, pytest.mark.servers]
 
@@ -84,7 +85,7 @@ async def two_servers(folder: Path) -> AsyncIterator[tuple[Program, str, Desk, S
         running.redis.start()
         running.env["REDIS_URL"] = running.redis.url
         running.start_standin(path, speed=1, offset=600)
-        port = free_port()
+        port = take_port()
         running.start("second", "serve", f"--port={port}", "--no-worker")
         await asyncio.gather(
             asyncio.to_thread(running.manage, "follow", event_id, "--rules=FIBA"),
