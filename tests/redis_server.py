@@ -56,7 +56,7 @@ class RedisServer:
 
         It reads its sockets in rounds, and writes its answers at the end of each. A new connection takes two.
         """
-        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as line:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as line:
             for _ in range(3):
                 line.sendall(b"PING\r\n")
                 assert line.recv(64) == b"+PONG\r\n"

@@ -332,7 +332,7 @@ class Desk:
 @asynccontextmanager
 async def desk(running: Program, event_id: str) -> AsyncIterator[Desk]:
     """Give a desk that is logged in."""
-    async with httpx.AsyncClient(base_url=running.base, timeout=20, follow_redirects=True) as client:
+    async with httpx.AsyncClient(base_url=running.base, timeout=60, follow_redirects=True) as client:
         await client.get("/accounts/login/")
         form = {"username": USER, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
         await client.post("/accounts/login/", data=form, headers={"referer": running.base})
