@@ -38,8 +38,8 @@ def as_far_as_known(wanted: dict[str, Any], state: dict[str, Any]) -> dict[str, 
     """Return what is wanted, less what corrected rows have said before where the state does not know it.
 
     A service that restarts forgets rows that were superseded (docs/standin.md): what one said that was corrected while
-    nobody listened is nowhere any more, though a row can tell of itself that it was corrected. What the state does say of
-    a correction has to be so.
+    nobody listened is nowhere any more, though a row can tell of itself that it was corrected. What the state does say
+    of a correction has to be so.
     """
     marks = ("corrected", "was")
     told = {
