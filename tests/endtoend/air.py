@@ -31,7 +31,7 @@ EVERY = 0.5
 LATE = 600
 """How late a change may be on the screen of a page that draws at each frame, ms: a sample is heard, a frame is due, and
 the page knows the server's time to a few tenths."""
-WITHIN = 20.0
+WITHIN = 40.0
 """How long a test waits for a page, s: longer than any wait between two tries of a page on a busy machine."""
 
 DEVELOP = """async ({ data, bug }) => {

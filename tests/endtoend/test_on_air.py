@@ -144,7 +144,7 @@ async def first_quarter(show: Show, main: Air, late: Air, preview: Air) -> float
 async def heals(show: Show, air: Air) -> None:
     """Wait until a page hears of the game again: a time of the clock that was sent after now."""
     since = time.time() * 1000
-    end = time.monotonic() + 20
+    end = time.monotonic() + WITHIN
     while not any(at > since and frame["op"] in ("patch", "snapshot") for at, frame in air.heard):
         assert time.monotonic() < end, f"{air.name} does not come back"
         await asyncio.sleep(0.05)
