@@ -10,6 +10,7 @@ import fcntl
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -32,8 +33,11 @@ def build() -> None:
         for catalog in (ROOT / "broadcast" / "locale").rglob("*.po"):
             compiled = catalog.with_suffix(".mo")
             if not compiled.exists() or compiled.stat().st_mtime < catalog.stat().st_mtime:
-                with catalog.open("rb") as text, compiled.open("wb") as file:
+                # Put in its place whole: another process may be reading it, which takes no lock.
+                with catalog.open("rb") as text, NamedTemporaryFile(dir=compiled.parent, delete=False) as file:
                     write_mo(file, read_po(text, catalog.parts[-3]))
+                Path(file.name).chmod(0o644)
+                Path(file.name).replace(compiled)
 
 
 def newest_source() -> float:

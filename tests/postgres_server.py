@@ -4,11 +4,12 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
+
+from tests.ports import take_port
 
 OWNER = "courtside"
 
@@ -38,9 +39,7 @@ class PostgresServer:
         self._process: subprocess.Popen[bytes] | None = None
         if self._account is not None:
             shutil.chown(self._folder.name, self._account)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = take_port()
         done = subprocess.run(
             [
                 *(self._program("initdb"), "--pgdata", self._data, "--username", OWNER, "--auth", "trust"),

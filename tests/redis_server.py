@@ -8,6 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.ports import take_port
+
 EXECUTABLE = shutil.which("redis-server")
 
 
@@ -18,9 +20,7 @@ class RedisServer:
         self.durable = durable
         self._folder = tempfile.TemporaryDirectory(prefix="courtside-redis-")
         self._process: subprocess.Popen[bytes] | None = None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = take_port()
 
     @property
     def url(self) -> str:
@@ -56,7 +56,7 @@ class RedisServer:
 
         It reads its sockets in rounds, and writes its answers at the end of each. A new connection takes two.
         """
-        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as line:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as line:
             for _ in range(3):
                 line.sendall(b"PING\r\n")
                 assert line.recv(64) == b"+PONG\r\n"

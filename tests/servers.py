@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,16 +15,19 @@ from typing import Any, Self
 
 import httpx
 
+from tests.ports import take_port
+
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 40
+START_SECONDS = 90
+STOP_SECONDS = 60
+"""Both are long, for a machine that has much else to do."""
 
 
 class Uvicorn:
     """The application under uvicorn on a free port; what it logs goes to a file. A context manager."""
 
     def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port: int = probe.getsockname()[1]
+        self.port = take_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
         self._environment = {**os.environ, "SECRET_KEY": "a key of a test", "LOG_FORMAT": "json", **environment}
@@ -54,7 +56,7 @@ class Uvicorn:
     ) -> None:
         self._process.terminate()
         try:
-            self._process.wait(15)
+            self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -73,4 +75,4 @@ def page_server(module: str, database: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(process.stdout.readline())
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=STOP_SECONDS)

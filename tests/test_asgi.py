@@ -45,16 +45,16 @@ class Daphne:
         )
         self._thread = threading.Thread(target=self.server.run)
         self._thread.start()
-        assert ready.wait(10)
+        assert ready.wait(60)
         self.port: int = self.server.listening_addresses[0][1]
 
     def stop(self) -> None:
         reactor.callFromThread(self.server.stop)
-        self._thread.join(20)
+        self._thread.join(60)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run something in the server's event loop, and return its result."""
-        return asyncio.run_coroutine_threadsafe(work, twisted_loop).result(20)
+        return asyncio.run_coroutine_threadsafe(work, twisted_loop).result(60)
 
     def visit(self, *, cookie: str = "", origin: str | None = "own", path: str = "/ws/live/") -> ClientConnection:
         """Open a socket."""
@@ -64,6 +64,7 @@ class Daphne:
             origin=Origin(own if origin == "own" else origin) if origin else None,
             additional_headers={"Cookie": f"sessionid={cookie}"} if cookie else {},
             compression=None,
+            open_timeout=60,
         )
 
 

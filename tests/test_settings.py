@@ -23,7 +23,7 @@ def start(folder: Path, command: str, **changes: str) -> subprocess.CompletedPro
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

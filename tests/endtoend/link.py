@@ -21,17 +21,17 @@ class Link:
 
     def cut(self) -> None:
         """Break what is connected, and refuse what wants to be."""
-        asyncio.run_coroutine_threadsafe(self._cut(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._cut(), self._loop).result(60)
 
     def mend(self) -> None:
         """Take connections, again."""
-        asyncio.run_coroutine_threadsafe(self._mend(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._mend(), self._loop).result(60)
 
     def close(self) -> None:
         """Cut it for good."""
         self.cut()
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(60)
         self._loop.close()
 
     async def _mend(self) -> None:

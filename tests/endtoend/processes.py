@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from typing import Any
 
 import httpx
 
+from tests.ports import take_port
 from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 
@@ -25,14 +25,6 @@ START_SECONDS = 90
 """A start takes 4 s of a processor; where many tests share two it was seen to take more than 40."""
 USER, PASSWORD = "producer", "a long password"
 DATABASE = "db.sqlite3"
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Program:
@@ -47,7 +39,7 @@ class Program:
         self.apart = apart
         self.redis = RedisServer(durable=True)
         self.postgres = PostgresServer() if apart else None
-        self.port, self.api_port = free_port(), free_port()
+        self.port, self.api_port = take_port(), take_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.api = f"http://127.0.0.1:{self.api_port}"
         self.env = {
@@ -62,6 +54,8 @@ class Program:
             "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
         }
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.began: dict[str, int] = {}
+        """Where the log of each process begins in its file, which those before it have written to."""
 
     def manage(self, *arguments: str) -> str:
         """Run one management command to its end, and return what it said; it has to succeed."""
@@ -101,6 +95,7 @@ class Program:
     def start(self, name: str, *arguments: str) -> None:
         """Start a management command that goes on; its output goes to a file named after it."""
         with (self.folder / f"{name}.log").open("ab") as log:
+            self.began[name] = log.tell()
             self.children[name] = subprocess.Popen(
                 [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, stdout=log, stderr=log
             )
@@ -125,8 +120,16 @@ class Program:
         self.wait_for(f"{self.base}/accounts/login/")
 
     def start_worker(self) -> None:
-        """Start the worker in a process of its own."""
+        """Start the worker in a process of its own. It follows games a while after: see `wait_for_worker`."""
         self.start("feedworker", "feedworker")
+
+    def wait_for_worker(self) -> None:
+        """Wait until the worker that was started last follows games."""
+        log, until = self.folder / "feedworker.log", time.monotonic() + START_SECONDS
+        while b"Following games." not in log.read_bytes()[self.began["feedworker"] :]:
+            assert self.children["feedworker"].poll() is None, log.read_text()[-2000:]
+            assert time.monotonic() < until, "the worker does not start"
+            time.sleep(0.05)
 
     def wait_for(self, url: str) -> None:
         """Wait until an address answers."""
@@ -163,7 +166,7 @@ class Program:
 
     def control(self, event_id: str, action: str, **body: Any) -> dict[str, Any]:
         """Move the stand-in's game: pause, play, seek, speed."""
-        answer = httpx.post(f"{self.api}/standin/{event_id}/{action}", json=body, timeout=30)
+        answer = httpx.post(f"{self.api}/standin/{event_id}/{action}", json=body, timeout=60)
         answer.raise_for_status()
         result: dict[str, Any] = answer.json()
         return result
@@ -171,7 +174,7 @@ class Program:
     @contextmanager
     def login(self) -> Iterator[httpx.Client]:
         """Give an HTTP client that is logged in."""
-        with httpx.Client(base_url=self.base, timeout=20, follow_redirects=True) as client:
+        with httpx.Client(base_url=self.base, timeout=60, follow_redirects=True) as client:
             client.get("/accounts/login/")
             form = {"username": USER, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
             answer = client.post("/accounts/login/", data=form, headers={"referer": self.base})

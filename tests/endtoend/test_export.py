@@ -87,7 +87,7 @@ async def check(tmp_path: Path, recording: Recording, speed: float) -> None:
 
 async def test_export_played_back_is_the_same_game(tmp_path: Path) -> None:
     """An export that is played back ends in the same document, and exported again it has the same records."""
-    await check(tmp_path, first_minutes(simulate(4, "FIBA"), 180), speed=12)
+    await check(tmp_path, first_minutes(simulate(4, "FIBA"), 180), speed=9)
 
 
 @pytest.mark.soak

@@ -13,7 +13,7 @@ import pytest
 from broadcast.recordings.format import load, write
 from broadcast.recordings.simulator import simulate
 from tests import recorded
-from tests.endtoend.processes import program
+from tests.endtoend.processes import Program, program
 from tests.endtoend.reference import comparable, differences, final_document
 from tests.endtoend.viewer import Reading, Viewer
 
@@ -24,6 +24,8 @@ FAULTS = (
     "cut=9,duplicate=0.05,reorder=0.05,replay=8,restart=25,malformed=0.01,oversize=15,hang=0.03,error401=0.03,"
     "error403=0.03,error404=0.03,error429=0.05,error500=0.1,expired=10,stale=4,until=0.9,seed=5"
 )
+MISSED = 600
+"""How much of the game is played while there is no worker, s: 3 s at this speed."""
 VIEWERS: tuple[list[str] | None, ...] = (None, ["score", "clock"], ["plays", "shots", "feed"], None)
 
 
@@ -36,12 +38,13 @@ def as_far_as_known(wanted: dict[str, Any], state: dict[str, Any]) -> dict[str, 
     """Return what is wanted, less what corrected rows have said before where the state does not know it.
 
     A service that restarts forgets rows that were superseded (docs/standin.md): what one said that was corrected while
-    nobody listened is nowhere any more. What the state does say of a correction has to be so.
+    nobody listened is nowhere any more, though a row can tell of itself that it was corrected. What the state does say
+    of a correction has to be so.
     """
     marks = ("corrected", "was")
     told = {
         topic: {
-            key: row if "corrected" in state[topic].get(key, {}) else without(row, marks)
+            key: without(row, [mark for mark in marks if mark not in state[topic].get(key, {})])
             for key, row in wanted[topic].items()
         }
         for topic in ("plays", "shots")
@@ -49,7 +52,7 @@ def as_far_as_known(wanted: dict[str, Any], state: dict[str, Any]) -> dict[str, 
     return {**wanted, **told}
 
 
-def without(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def without(row: dict[str, Any], names: list[str]) -> dict[str, Any]:
     """Return a row without some of its values."""
     return {name: value for name, value in row.items() if name not in names}
 
@@ -65,6 +68,19 @@ async def sample(client: httpx.AsyncClient, event_id: str, seen: dict[tuple[str,
         except httpx.TransportError:
             pass  # the server has just been killed
         await asyncio.sleep(0.02)
+
+
+async def play_to(running: Program, event_id: str, position: float) -> None:
+    """Let the game run to a position, s."""
+    while running.control(event_id, "play")["position"] < position:
+        await asyncio.sleep(0.1)
+
+
+async def connected(viewers: list[Viewer], times: int) -> None:
+    """Wait until every viewer has been connected so often."""
+    async with asyncio.timeout(60):
+        while min(viewer.connections for viewer in viewers) < times:
+            await asyncio.sleep(0.05)
 
 
 async def follow_through_faults(folder: Path, path: Path, rules: str, kills: int) -> None:
@@ -87,15 +103,19 @@ async def follow_through_faults(folder: Path, path: Path, rules: str, kills: int
         viewers = [Viewer(url, f"game:{event_id}", cookie, running.base, topics, reading) for topics in VIEWERS]
         tasks = [asyncio.create_task(viewer.run()) for viewer in viewers]
         seen: dict[tuple[str, int], dict[str, Any]] = {}
-        async with httpx.AsyncClient(base_url=running.base, cookies={"sessionid": cookie}) as client:
+        async with httpx.AsyncClient(base_url=running.base, cookies={"sessionid": cookie}, timeout=60) as client:
             tasks.append(asyncio.create_task(sample(client, event_id, seen)))
             try:
-                running.control(event_id, "play")
-                for at in sorted(rng.uniform(0.2, 0.8) * duration for _ in range(kills)):
-                    while running.control(event_id, "play")["position"] < at:
-                        await asyncio.sleep(0.1)
+                await connected(viewers, 1)
+                for number, at in enumerate(sorted(rng.uniform(0.2, 0.8) * duration for _ in range(kills)), 1):
+                    await play_to(running, event_id, at)
                     running.kill("serve")
+                    await play_to(running, event_id, at + MISSED)
+                    # How long a start takes is the machine's to say: it must not be the rest of the game.
+                    running.control(event_id, "pause")
                     await asyncio.to_thread(running.serve)
+                    await connected(viewers, number + 1)
+                running.control(event_id, "play")
                 await asyncio.gather(
                     *(viewer.until(lambda state: ended(state), seconds=240) for viewer in (viewers[0], viewers[3]))
                 )

@@ -23,9 +23,10 @@ from tests.endtoend import air_rules as rules
 from tests.endtoend import page as pages
 from tests.endtoend.air import LATE, STAGE, WITHIN, Air, Desk, Shown, Studio, desk, spans, studio
 from tests.endtoend.link import Link
-from tests.endtoend.processes import Program, free_port, program
+from tests.endtoend.processes import Program, program
 from tests.endtoend.tape import Tape
 from tests.endtoend.test_real_game import import_game
+from tests.ports import take_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.endtoend, pytest.mark.games, pytest.mark.servers]
 
@@ -143,7 +144,7 @@ async def first_quarter(show: Show, main: Air, late: Air, preview: Air) -> float
 async def heals(show: Show, air: Air) -> None:
     """Wait until a page hears of the game again: a time of the clock that was sent after now."""
     since = time.time() * 1000
-    end = time.monotonic() + 20
+    end = time.monotonic() + WITHIN
     while not any(at > since and frame["op"] in ("patch", "snapshot") for at, frame in air.heard):
         assert time.monotonic() < end, f"{air.name} does not come back"
         await asyncio.sleep(0.05)
@@ -227,7 +228,7 @@ async def test_real_game_is_on_air(tmp_path: Path, no_network: float) -> None:
             asyncio.to_thread(running.manage, "follow", tape.event_id, "--rules=NBA"),
             asyncio.to_thread(running.start_web),
         )
-        link = Link(free_port(), running.port)
+        link = Link(take_port(), running.port)
         try:
             async with desk(running, tape.event_id) as at_desk, pages.browser() as chromium:
                 base = f"http://127.0.0.1:{link.port}"

@@ -27,15 +27,17 @@ def test_serve_stops_in_order(tmp_path: Path) -> None:
         with running.login() as client:
             cookie = client.cookies["sessionid"]
         url, origin = f"ws://127.0.0.1:{running.port}/ws/live/", Origin(running.base)
-        with connect(url, origin=origin, additional_headers={"Cookie": f"sessionid={cookie}"}) as socket:
+        with connect(
+            url, origin=origin, additional_headers={"Cookie": f"sessionid={cookie}"}, open_timeout=60
+        ) as socket:
             socket.send(json.dumps({"op": "hello", "v": 1}))
             socket.send(json.dumps({"op": "ping", "t": 1}))
             assert json.loads(socket.recv(timeout=30))["op"] == "pong"
             serving = running.children["serve"]
             serving.send_signal(signal.SIGTERM)
             with pytest.raises(ConnectionClosed) as ending:
-                socket.recv(timeout=20)
+                socket.recv(timeout=60)
             assert ending.value.rcvd is not None
             assert ending.value.rcvd.code == 4009
-        assert serving.wait(30) == 0
+        assert serving.wait(60) == 0
         assert "Traceback" not in (tmp_path / "serve.log").read_text()

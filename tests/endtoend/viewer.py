@@ -110,6 +110,7 @@ class Viewer:
                     origin=Origin(self.origin),
                     max_size=None,
                     compression=None,
+                    ping_interval=None,  # a machine that is too busy to answer has cut nobody off
                 ) as socket:
                     self.connections += 1
                     await self._watch(socket)

@@ -94,5 +94,5 @@ async def service() -> AsyncIterator[Service]:
 @pytest.fixture
 async def api(service: Service) -> AsyncIterator[EventApi]:
     """A client of the server, with waits of hundredths of a second."""
-    async with EventApi(service.url, "demo-user", "demo-secret", backoff=0.01, timeout=5) as client:
+    async with EventApi(service.url, "demo-user", "demo-secret", backoff=0.01, timeout=30) as client:
         yield client

@@ -33,9 +33,12 @@ FAST = Timing(
     link_silence=1.0,
     repair=0.3,
     retry=0.1,
-    last_replay=10.0,
-    last_sets=1.0,
+    last_replay=60.0,
+    last_sets=60.0,
 )
+"""Waits as short as they can be; only what is given up after so long is given time, for a machine that is busy."""
+PATIENCE = 60.0
+"""How long a test waits for what has to come, s."""
 
 
 @cache
@@ -59,7 +62,7 @@ class FollowedGame:
         snapshot = await self.store.snapshot(f"game:{self.event_id}")
         return dict(snapshot.state) if snapshot else {}
 
-    async def until(self, wanted: Callable[[dict[str, Any]], Any], seconds: float = 15) -> dict[str, Any]:
+    async def until(self, wanted: Callable[[dict[str, Any]], Any], seconds: float = PATIENCE) -> dict[str, Any]:
         """Wait until the document is as wanted, and return it."""
         changed = asyncio.Event()
         end = await self.store.subscribe(f"game:{self.event_id}", lambda notice: changed.set())
@@ -99,6 +102,8 @@ def follow_game() -> FollowGame:
         store: MemoryStore | None = None,
         standin: StandIn | None = None,
         take: int = 0,
+        timeout: float = 20,
+        timing: Timing = FAST,
     ) -> AsyncIterator[FollowedGame]:
         played = recording or simulated()
         running = standin or StandIn([played], users={"u": "s"}, speed=speed, offset=offset * 1000, faults=faults)
@@ -109,9 +114,9 @@ def follow_game() -> FollowGame:
         rules = played.header.rules
         await database_sync_to_async(actions.follow)(schedule, by="a test", rules=rules)
         held = store or MemoryStore()
-        async with EventApi(running.url, "u", "s", timeout=1, retries=1, backoff=0.05) as api:
+        async with EventApi(running.url, "u", "s", timeout=timeout, retries=1, backoff=0.05) as api:
             followed = Followed(event_id, rules, schedule, take=take)
-            session = Session(followed, api, held, running.live_url + "?token={token}", FAST)
+            session = Session(followed, api, held, running.live_url + "?token={token}", timing)
             task = asyncio.create_task(session.run())
             try:
                 yield FollowedGame(running, session, held, task, event_id)

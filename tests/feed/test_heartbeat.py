@@ -22,6 +22,12 @@ from broadcast.live.memory import MemoryStore
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the row of a worker that stops all the time to be removed that a busy machine needs."""
+    monkeypatch.setattr(heartbeat, "REMOVE_SECONDS", 30.0)
+
+
 async def workers() -> list[Worker]:
     """Return the rows."""
     return [row async for row in Worker.objects.all()]

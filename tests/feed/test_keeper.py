@@ -124,7 +124,7 @@ async def test_status_that_changes_while_it_is_written_is_written_too(
 
     def change_meanwhile(event_id: str, status: str) -> None:
         if status == "live":
-            asyncio.run_coroutine_threadsafe(note("ended"), loop).result(5)
+            asyncio.run_coroutine_threadsafe(note("ended"), loop).result(30)
         set_status(event_id, status)
         if status == "ended":
             loop.call_soon_threadsafe(both.set)

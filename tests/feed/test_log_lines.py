@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from channels.db import database_sync_to_async
@@ -54,9 +55,11 @@ async def test_every_line_of_a_game_names_it(log: Lines) -> None:
     """What the supervisor, the session, REST and its client say of two games at a time is told apart by the field."""
     async with (
         StandIn([simulated()], users={"u": "s"}, speed=60, offset=600_000) as standin,
-        EventApi(standin.url, "u", "s", timeout=2, retries=1, backoff=0.01) as api,
+        EventApi(standin.url, "u", "s", timeout=20, retries=1, backoff=0.01) as api,
     ):
-        supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), MemoryStore(), FAST)
+        # A stream that takes long to open is no lost feed here, as it would be with the shortest of waits.
+        timing = replace(FAST, reopening=60.0)
+        supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), MemoryStore(), timing)
         good, unknown = await follow(simulated()), await follow(other_game())
         running = asyncio.create_task(supervisor.run())
         try:

@@ -52,7 +52,7 @@ async def test_feed_that_changes_and_changes_back_is_published_as_it_is(
     api: EventApi, frail_redis: RedisServer
 ) -> None:
     """What could not be published of the feed while the store was away is not what viewers are left with."""
-    store = RedisStore(frail_redis.url, timeout=1)
+    store = RedisStore(frail_redis.url, timeout=20)
     publishing = session(api, store, sign_of_life=0)
     writer = await store.open(DOC)
     publishing.status.state = "live"
@@ -72,7 +72,7 @@ async def test_feed_that_changes_and_changes_back_is_published_as_it_is(
 
 async def test_session_that_finds_no_store_reads_no_journal(api: EventApi, frail_redis: RedisServer) -> None:
     """While the store is away a session is started each second: that costs no database (there is none in this test)."""
-    store = RedisStore(frail_redis.url, timeout=1)
+    store = RedisStore(frail_redis.url, timeout=20)
     frail_redis.stop()
     with pytest.raises(StoreUnavailable):
         await session(api, store, sign_of_life=1).run()

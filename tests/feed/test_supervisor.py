@@ -15,6 +15,7 @@ from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
 from broadcast.eventapi.http import EventApi
+from broadcast.feed.followed import now_ms
 from broadcast.feed.service import Service
 from broadcast.feed.session import Session
 from broadcast.feed.supervisor import Supervisor
@@ -26,7 +27,7 @@ from broadcast.live.memory import MemoryStore
 from broadcast.live.store import StoreUnavailable
 from broadcast.recordings.format import Recording
 from broadcast.standin.server import StandIn
-from tests.feed.conftest import FAST, simulated
+from tests.feed.conftest import FAST, PATIENCE, simulated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,7 +47,7 @@ async def follow(recording: Recording) -> str:
     return event_id
 
 
-async def wait(condition: Callable[[], bool], seconds: float = 15) -> None:
+async def wait(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait until a condition of the supervisor holds."""
     async with asyncio.timeout(seconds):
         while not condition():
@@ -58,7 +59,7 @@ async def test_follows_start_and_end_sessions() -> None:
     recording = simulated()
     async with (
         StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
-        EventApi(standin.url, "u", "s", timeout=2, retries=0) as api,
+        EventApi(standin.url, "u", "s", timeout=20, retries=0) as api,
     ):
         store = MemoryStore()
         supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST)
@@ -125,7 +126,7 @@ async def test_document_of_a_game_that_has_ended_stays_while_outputs_may_be_behi
     recording = simulated()
     async with (
         StandIn([recording], users={"u": "s"}, speed=math.inf) as standin,
-        EventApi(standin.url, "u", "s", timeout=5) as api,
+        EventApi(standin.url, "u", "s", timeout=20) as api,
     ):
         store = MemoryStore(load_missing=load_kept)
         service = Service(api, standin.live_url + "?token={token}")
@@ -151,7 +152,7 @@ async def test_document_that_another_worker_has_ended_stays_as_long(caplog: pyte
     recording = simulated()
     async with (
         StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
-        EventApi(standin.url, "u", "s", timeout=5) as api,
+        EventApi(standin.url, "u", "s", timeout=20) as api,
     ):
         store = MemoryStore(load_missing=load_kept)
         supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST, takeover=60)
@@ -184,7 +185,7 @@ async def test_session_that_fails_is_started_again(caplog: pytest.LogCaptureFixt
     recording = simulated()
     async with (
         StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
-        EventApi(standin.url, "u", "s", timeout=2) as api,
+        EventApi(standin.url, "u", "s", timeout=20) as api,
     ):
         store = MemoryStore()
         supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST)
@@ -203,15 +204,32 @@ async def test_session_that_fails_is_started_again(caplog: pytest.LogCaptureFixt
             await asyncio.gather(running, return_exceptions=True)
 
 
-async def test_game_of_another_worker_is_left_to_it_until_that_is_gone() -> None:
+class LookedAt(MemoryStore):
+    """A memory store that counts how often it was asked when a writer was seen."""
+
+    looks = 0
+
+    async def writer_seen(self, name: str) -> int | None:
+        self.looks += 1
+        return await super().writer_seen(name)
+
+
+async def test_game_of_another_worker_is_left_to_it_until_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     """A session whose document another worker has taken stands by, unmeasured, and goes on when the other is silent."""
     recording = simulated()
     async with (
         StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
-        EventApi(standin.url, "u", "s", timeout=2) as api,
+        EventApi(standin.url, "u", "s", timeout=20) as api,
     ):
-        store = MemoryStore()
+        now = [now_ms()]  # stands but for the steps below: how long a silence is must not be the machine's to say
+        monkeypatch.setattr("broadcast.feed.supervisor.now_ms", lambda: now[0])
+        store = LookedAt(now=lambda: now[0])
         supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST, takeover=0.5)
+
+        async def looked() -> None:
+            looks = store.looks
+            await wait(lambda: store.looks > looks)
+
         event_id = await follow(recording)
         running = asyncio.create_task(supervisor.run())
         try:
@@ -219,10 +237,13 @@ async def test_game_of_another_worker_is_left_to_it_until_that_is_gone() -> None
             first = supervisor.sessions[event_id]
             await wait(lambda: first.status.state == "live")
             other = await store.open(f"game:{event_id}")
-            for _ in range(20):
+            await wait(lambda: event_id not in supervisor.sessions)
+            for _ in range(3):
                 await other.touch()
-                await asyncio.sleep(0.1)  # the other worker's life, not a wait
-            assert event_id not in supervisor.sessions
+                now[0] += 400
+                await looked()
+                assert event_id not in supervisor.sessions
+            now[0] += 200
             await wait(lambda: event_id in supervisor.sessions)
             await wait(lambda: supervisor.sessions[event_id].status.state == "live")
         finally:
@@ -235,7 +256,7 @@ async def test_change_of_what_is_known_of_a_game_reaches_its_session() -> None:
     recording = simulated()
     async with (
         StandIn([recording], users={"u": "s"}, speed=60, offset=600_000) as standin,
-        EventApi(standin.url, "u", "s", timeout=2) as api,
+        EventApi(standin.url, "u", "s", timeout=20) as api,
     ):
         store = MemoryStore()
         supervisor = Supervisor(Service(api, standin.live_url + "?token={token}"), store, FAST)
@@ -246,9 +267,9 @@ async def test_change_of_what_is_known_of_a_game_reaches_its_session() -> None:
             await wait(lambda: supervisor.sessions[event_id].status.state == "live")
             before = await store.snapshot(f"game:{event_id}")
             home = str(recording.header.game["home_team_id"])
+            first = supervisor.sessions[event_id]  # the next look may come before the nudge
             await Team.objects.acreate(team_id=home, color="#123456")
             supervisor.nudge()
-            first = supervisor.sessions[event_id]
             await wait(lambda: supervisor.sessions[event_id] is not first)
             await wait(lambda: supervisor.sessions[event_id].status.state == "live")
             after = await store.snapshot(f"game:{event_id}")
@@ -267,7 +288,7 @@ async def test_game_that_is_set_back_under_two_workers_is_followed_from_its_star
     start = recording.header.t0 + 60_000
     async with (
         StandIn([recording], users={"u": "s"}, speed=60, offset=3_000_000) as standin,
-        EventApi(standin.url, "u", "s", timeout=2) as api,
+        EventApi(standin.url, "u", "s", timeout=20) as api,
     ):
         store = MemoryStore()
         service = Service(api, standin.live_url + "?token={token}")

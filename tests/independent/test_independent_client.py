@@ -96,7 +96,7 @@ async def test_same_stream(standin: StandIn, told: dict[str, Any]) -> None:
     sources: set[str] = set()
     async with EventApi(standin.url, USER, SECRET, timeout=30) as api:
         stream = LiveStream(standin.live_url + "?token={token}", lambda: api.subscription_token(event_id))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             async for event in stream:
                 assert not isinstance(event, Lost)
                 for message in event.frame.messages if isinstance(event, FrameReceived) else []:

@@ -3,6 +3,7 @@
 `POST /flood?documents=D&changes=C&bytes=B&pause=S` makes C changes of B bytes, one after another with S seconds
 between, in each of the documents `game:0` to `game:<D-1>`, and answers when they are made. Each change carries the
 moment at which it was made, `feed.at`, in epoch ms. `GET /` answers what the process holds and what the hub counts.
+With STALL_SECONDS in the environment a viewer may stall for so long before it is closed.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from broadcast.live import hub
 from broadcast.live.connection import Send
 from broadcast.live.consumer import LiveConsumer, Receive, Scope
 from broadcast.live.hub import Hub
@@ -26,6 +28,8 @@ from tests.live.application import TokenGate
 DOCUMENTS = 64
 PAGE = os.sysconf("SC_PAGE_SIZE")
 libc = ctypes.CDLL(None)
+if "STALL_SECONDS" in os.environ:
+    hub.MAX_AGE = float(os.environ["STALL_SECONDS"])  # type: ignore[attr-defined]
 
 
 class Flood:

@@ -56,18 +56,19 @@ class FloodServer:
 
 
 @asynccontextmanager
-async def flood_server(kind: str) -> AsyncIterator[FloodServer]:
-    """Run the application under `daphne` or `uvicorn`."""
+async def flood_server(kind: str, stall: float | None = None) -> AsyncIterator[FloodServer]:
+    """Run the application under `daphne` or `uvicorn`. It lets viewers stall for `stall` seconds, if it is given."""
+    asked = {} if stall is None else {"STALL_SECONDS": str(stall)}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", *COMMANDS[kind]),
         cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "broadcast.settings"},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "broadcast.settings", **asked},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             found = None
             while found is None:
                 line = (await process.stderr.readline()).decode()
@@ -91,7 +92,7 @@ class StalledViewer:
     def __init__(self, server: FloodServer, documents: int) -> None:
         self.socket = socket.socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
-        self.socket.settimeout(10)
+        self.socket.settimeout(60)
         self.socket.connect(("127.0.0.1", server.port))
         protocol = ClientProtocol(parse_uri(server.url))
         protocol.send_request(protocol.connect())

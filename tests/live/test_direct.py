@@ -40,7 +40,7 @@ class Daphne:
                 stdout=subprocess.DEVNULL,
                 stderr=file,
             )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while not (found := re.search(r"Listening on TCP address 127.0.0.1:(\d+)", self.said)):
             assert self.process.poll() is None and time.monotonic() < deadline, self.said
             time.sleep(0.02)
@@ -51,7 +51,7 @@ class Daphne:
         return self._said.read_text()
 
     def connect(self, where: str = "puppet", **options: Any) -> AbstractAsyncContextManager[ClientConnection]:
-        return connect(f"ws://127.0.0.1:{self.port}/{where}", max_size=None, **options)
+        return connect(f"ws://127.0.0.1:{self.port}/{where}", max_size=None, open_timeout=60, **options)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def daphne(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daphne]:
     server = Daphne(tmp_path_factory.mktemp("daphne") / "stderr")
     yield server
     server.process.terminate()
-    server.process.wait(10)
+    server.process.wait(60)
 
 
 async def order(socket: ClientConnection, *orders: Any) -> None:
@@ -76,7 +76,7 @@ async def told(daphne: Daphne) -> list[Any]:
 
 async def test_frames_are_bit_right_and_in_order(daphne: Daphne) -> None:
     """What is written directly and what goes by `send` come in the order they were sent, each as the same frame."""
-    async with daphne.connect() as socket, asyncio.timeout(30):
+    async with daphne.connect() as socket, asyncio.timeout(90):
         before = len(await told(daphne))
         await order(socket, *([way, size] for size in SIZES for way in ("direct", "send")))
         for size in SIZES:
@@ -89,7 +89,7 @@ async def test_frames_are_bit_right_and_in_order(daphne: Daphne) -> None:
 async def test_what_the_socket_does_not_take_waits_its_turn(daphne: Daphne) -> None:
     """Of a viewer that stops reading nothing is lost or mixed up, and no other waits for it."""
     sizes = [60_000 + number for number in range(200)]
-    async with daphne.connect() as slow, daphne.connect() as quick, asyncio.timeout(30):
+    async with daphne.connect() as slow, daphne.connect() as quick, asyncio.timeout(90):
         slow.transport.pause_reading()
         await order(slow, *(["send" if size % 7 == 0 else "direct", size] for size in sizes))
         await order(quick, ["direct", 5])
@@ -101,7 +101,7 @@ async def test_what_the_socket_does_not_take_waits_its_turn(daphne: Daphne) -> N
 
 async def test_a_close_comes_last(daphne: Daphne) -> None:
     """What was written before a close arrives before it; after it nothing is written, and `send` says why."""
-    async with daphne.connect() as socket, asyncio.timeout(30):
+    async with daphne.connect() as socket, asyncio.timeout(90):
         before = len(await told(daphne))
         await order(socket, ["direct", 70_000], ["close", 4001], ["direct", 9])
         assert len(await socket.recv(decode=False)) == 70_000
@@ -113,7 +113,7 @@ async def test_a_close_comes_last(daphne: Daphne) -> None:
 
 async def test_pings_are_answered_between_frames(daphne: Daphne) -> None:
     """Control frames, which Autobahn writes itself, do not get into the middle of a frame."""
-    async with daphne.connect() as socket, asyncio.timeout(30):
+    async with daphne.connect() as socket, asyncio.timeout(90):
         for size in (100, 200_000, 7):
             await order(socket, ["direct", size])
             pong = await socket.ping()
@@ -123,7 +123,7 @@ async def test_pings_are_answered_between_frames(daphne: Daphne) -> None:
 
 async def test_a_compressed_socket_is_offered_in_vain(daphne: Daphne) -> None:
     """Daphne accepts no extension, so frames stand on the wire as they are."""
-    async with daphne.connect(compression="deflate") as socket, asyncio.timeout(30):
+    async with daphne.connect(compression="deflate") as socket, asyncio.timeout(90):
         await order(socket, ["direct", 1000])
         assert len(await socket.recv(decode=False)) == 1000
         assert socket.protocol.extensions == []
@@ -135,7 +135,7 @@ async def test_a_compressed_socket_is_offered_in_vain(daphne: Daphne) -> None:
 )
 async def test_other_internals_are_not_touched(daphne: Daphne, attribute: str) -> None:
     """Where Autobahn looks other than expected, or has an extension in use, there is no direct writer."""
-    async with daphne.connect() as socket, asyncio.timeout(30):
+    async with daphne.connect() as socket, asyncio.timeout(90):
         await order(socket, ["spoil", attribute], ["tell"])
         assert json.loads(await socket.recv())[-1] is False
         await order(socket, ["direct", 5])
@@ -144,7 +144,7 @@ async def test_other_internals_are_not_touched(daphne: Daphne, attribute: str) -
 
 async def test_behind_unknown_middleware_frames_go_by_send(daphne: Daphne) -> None:
     """Where the way to Daphne cannot be seen there is no direct writer, and `send` works as ever."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         before = len(await told(daphne))
         async with daphne.connect("hidden") as socket:
             await order(socket, ["direct", 10], ["send", 20])
@@ -154,7 +154,7 @@ async def test_behind_unknown_middleware_frames_go_by_send(daphne: Daphne) -> No
 
 async def test_a_hub_writes_directly(daphne: Daphne) -> None:
     """Viewers of the hub's consumer get whole and gapless patches, also when others vanish without a word."""
-    async with daphne.connect("live") as viewer, asyncio.timeout(30):
+    async with daphne.connect("live") as viewer, asyncio.timeout(90):
         vanishing = [await daphne.connect("live").__aenter__() for _ in range(5)]
         for socket in (viewer, *vanishing):
             await socket.send('{"op":"hello","v":1}')

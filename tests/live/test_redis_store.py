@@ -27,7 +27,7 @@ class Processes:
         self._stores: list[RedisStore] = []
         self._hubs: list[Hub] = []
 
-    def store(self, timeout: float = 3.0) -> RedisStore:
+    def store(self, timeout: float = 20.0) -> RedisStore:
         self._stores.append(RedisStore(self._url, timeout=timeout))
         return self._stores[-1]
 
@@ -72,7 +72,7 @@ class Watcher:
 
     async def holds(self, state: dict[str, Any]) -> None:
         """Return when the viewer holds a state."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while DOC not in self.viewer.held or self.viewer.held[DOC].state != state:
                 self._heard.clear()
                 await self._heard.wait()
@@ -80,7 +80,7 @@ class Watcher:
 
 async def written(write: Callable[[], Any]) -> Any:
     """Write until the store is back, as a session does."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             try:
                 return await write()
@@ -95,7 +95,7 @@ async def subscribed(store: Store) -> asyncio.Queue[Notice]:
 
 
 async def soon(heard: asyncio.Queue[Notice]) -> Notice:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         return await heard.get()
 
 
@@ -197,8 +197,9 @@ async def test_nothing_is_missed_over_many_restarts(durable: Processes, durable_
 
 async def test_an_answer_that_was_lost(frail: Processes, frail_redis: RedisServer) -> None:
     """A change of which it is not known whether Redis took it is there once, whatever is written next."""
-    writer = await frail.store(timeout=0.2).open(DOC, FIRST)
-    heard = await subscribed(frail.store(timeout=10))
+    hasty = frail.store(timeout=0.5)
+    writer = await written(lambda: hasty.open(DOC, FIRST))
+    heard = await subscribed(frail.store())
     frail_redis.pause()
     with pytest.raises(StoreUnavailable):
         await writer.publish({"score": {"home": 2}})
@@ -343,7 +344,7 @@ async def test_projections_meet(frail: Processes) -> None:
     )
     await watcher.watch()
     await watcher.holds({"output": {"version": 40}})
-    created, rev = heard.get_nowait(), 0
+    created, rev = await soon(heard), 0
     assert isinstance(created, Renewed)
     while rev < 40:
         notice = await soon(heard)

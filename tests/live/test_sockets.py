@@ -48,7 +48,9 @@ class Server:
         await serving
 
     async def visit(self, **hello: Any) -> "Visitor":
-        visitor = Visitor(await connect(f"ws://127.0.0.1:{self.port}/", compression=None, max_size=None))
+        visitor = Visitor(
+            await connect(f"ws://127.0.0.1:{self.port}/", compression=None, max_size=None, open_timeout=60)
+        )
         if hello:
             await visitor.say(op="hello", **hello)
         return visitor
@@ -65,13 +67,13 @@ class Visitor:
         await self.socket.send(json.dumps(frame))
 
     async def hear(self, op: str | None = None) -> dict[str, Any]:
-        """Return the next frame, or the next with this `op`."""
+        """Return the next frame, or the next with this `op`. A beat comes every 5 s, whatever is said."""
         async with asyncio.timeout(30):
             while True:
                 data = await self.socket.recv(decode=False)
                 self.received += len(data)
                 frame: dict[str, Any] = json.loads(data)
-                if op in (None, frame["op"]):
+                if op == frame["op"] or (op is None and frame["op"] != "beat"):
                     return frame
 
     async def closed(self) -> int | None:
@@ -90,8 +92,12 @@ async def server() -> AsyncIterator[Server]:
         yield server
 
 
-async def test_watching(server: Server) -> None:
-    """A viewer says hello, watches, and gets a snapshot and the patches after it."""
+async def test_watching(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A viewer says hello, watches, and gets a snapshot and the patches after it, until it wants no more.
+
+    A ping that comes too soon after another is not answered.
+    """
+    monkeypatch.setattr("broadcast.live.consumer.PONG_EVERY", 3600.0)
     writer = await server.store.open(DOC, FIRST)
     viewer = await server.visit(v=1)
     await viewer.say(op="watch", doc=DOC, topics=["score"])
@@ -105,10 +111,12 @@ async def test_watching(server: Server) -> None:
     assert (pong["op"], pong["t"]) == ("pong", 7)
     await viewer.say(op="unwatch", doc=DOC)
     await viewer.say(op="ping", t=8)
-    await asyncio.sleep(0.11)
-    await viewer.say(op="ping", t=9)
+    await viewer.say(op="nothing")
+    assert (await viewer.hear())["code"] == "bad-frame"
     await writer.publish({"score": {"home": 4}})
-    assert (await viewer.hear())["t"] == 9
+    await asyncio.sleep(0.1)  # nothing is to come
+    await viewer.say(op="nothing")
+    assert (await viewer.hear())["code"] == "bad-frame"
 
 
 async def test_a_refused_token_is_closed_with_4001(server: Server) -> None:
@@ -315,27 +323,28 @@ async def test_under_daphne() -> None:
     try:
         assert process.stderr is not None
         port = None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             while port is None:
                 line = (await process.stderr.readline()).decode()
                 assert line, "daphne did not start"
                 found = re.search(r"Listening on TCP address 127.0.0.1:(\d+)", line)
                 port = found and int(found[1])
-        viewer = Visitor(await connect(f"ws://127.0.0.1:{port}/", compression=None))
+        viewer = Visitor(await connect(f"ws://127.0.0.1:{port}/", compression=None, open_timeout=60))
         await viewer.say(op="hello", v=1)
         await viewer.say(op="watch", doc="game:barred")
         assert (await viewer.hear())["code"] == "forbidden"
         await viewer.say(op="watch", doc=DOC)
         first = await viewer.hear()
         held = Held(first["epoch"], first["rev"], first["state"])
-        while viewer.received < 66_000:  # and acknowledge nothing
-            held.take(await viewer.hear("patch"))
-        now = shut = 0
-        while now < shut + 500:  # until it has missed something
+        quiet = 0
+        while quiet < 5:  # acknowledge nothing, until changes of half a second were not sent
             await viewer.say(op="ping", t=1)
-            now = (await viewer.hear("pong"))["now"]
-            shut = shut or now
-            await asyncio.sleep(0.11)
+            while (frame := await viewer.hear())["op"] == "patch":
+                held.take(frame)
+                quiet = 0
+            assert frame["op"] == "pong"
+            quiet += 1
+            await asyncio.sleep(0.11)  # pings are answered at most every 0.1 s; changes come every 0.02 s
         await viewer.say(op="ack", doc=DOC, rev=held.rev)
         missed = await viewer.hear("patch")
         assert held.take(missed) and not missed["live"]

@@ -39,7 +39,9 @@ def redis(request: pytest.FixtureRequest) -> MakeStore:
 
     @asynccontextmanager
     async def make(load_missing: LoadMissing | None, now: Clock) -> AsyncIterator[Store]:
-        store = RedisStore(server.url, load_missing=load_missing, now=now, prefix=f"{secrets.token_hex(8)}:")
+        store = RedisStore(
+            server.url, load_missing=load_missing, now=now, prefix=f"{secrets.token_hex(8)}:", timeout=20
+        )
         yield store
         await store.aclose()
 

@@ -39,7 +39,7 @@ def sign(method: str, path: str, host: str, date: str, user: str = USER, secret:
 
 
 async def get(
-    standin: StandIn, path: str, method: str = "GET", timeout: float = 5.0, *, body: Any = None, user: str = USER
+    standin: StandIn, path: str, method: str = "GET", timeout: float = 60.0, *, body: Any = None, user: str = USER
 ) -> httpx.Response:
     """Make one signed request; `path` can have a query, `body` is sent as JSON."""
     host = standin.url.removeprefix("http://")
@@ -61,7 +61,7 @@ async def stream(
 ) -> AsyncIterator[ClientConnection]:
     """Open the stream of the game; `query` begins with `&`."""
     url = f"{standin.live_url}?token={await token(standin, event_id, user)}{query}"
-    options = {"ping_interval": None, "max_size": None} | options
+    options = {"ping_interval": None, "max_size": None, "open_timeout": 60} | options
     async with websockets.connect(url, **options) as socket:
         yield socket
 
@@ -79,5 +79,5 @@ async def rest_of(socket: ClientConnection) -> list[dict[str, Any]]:
 async def control(standin: StandIn, path: str, body: Any = None, method: str = "POST") -> httpx.Response:
     """Make a request to the control API; `body` is sent as JSON, bytes as they are."""
     sent: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
-    async with httpx.AsyncClient(verify=TLS) as client:
+    async with httpx.AsyncClient(timeout=60, verify=TLS) as client:
         return await client.request(method, f"{standin.url}/standin/{path}", **sent)

@@ -76,7 +76,7 @@ async def reading(seed: int, **options: Any) -> AsyncIterator[Reader]:
     users = USERS | {"other": USERS[USER]}
     async with (
         StandIn(options.pop("recordings", []), users=users, world=World(seed, now), **options) as standin,
-        httpx.AsyncClient(verify=TLS, timeout=30) as client,
+        httpx.AsyncClient(verify=TLS, timeout=60) as client,
     ):
         yield Reader(standin, client, now)
 

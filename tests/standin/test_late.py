@@ -15,7 +15,7 @@ from broadcast.standin.faults import FaultError, Faults
 from broadcast.standin.server import StandIn
 from broadcast.standin.stream import Limits
 from tests.standin.build import EVENT_ID, game
-from tests.standin.client import TLS, USERS, control, frames, get, rest_of, sign, stream
+from tests.standin.client import TLS, USERS, frames, get, rest_of, sign, stream
 
 STATS = f"/v1/data/stats/games/{EVENT_ID}/stats"
 QUICK = Limits(grace=0.05, stall=0.4)
@@ -26,20 +26,28 @@ def at(seconds: float, faults: str, **options: Any) -> StandIn:
     return StandIn([game()], users=USERS, speed=0.01, offset=seconds * 1000, faults=faults, **options)
 
 
+def begin(standin: StandIn, position: float, now: float) -> None:
+    """Have the game go on from a position, s, at once."""
+    channel = standin.channels[EVENT_ID]
+    channel.playback.clock.seek(position * 1000, now)
+    channel.poke()
+
+
 async def test_delay() -> None:
     """Every frame goes out so many seconds after it was due, in order, and none is lost."""
     sent: list[tuple[float, str]] = []
-    start = time.time()
     standin = StandIn(
         [game()],
         users=USERS,
-        start=start,
+        start=4e9,
         speed=100,
         faults="delay=0.4",
         limits=QUICK,
         on_send=lambda event_id, frame: sent.append((time.time(), frame)),
     )
     async with standin, stream(standin, "&source=marker&source=stats&source=shots") as socket:
+        start = time.time()  # now that it is connected, however long that took
+        begin(standin, 0, start)
         received = await rest_of(socket)
     due = [start + record.at / 100_000 for record in game().records if record.source in ("marker", "stats", "shots")]
     assert [frame["seq"] for frame in received] == sorted(frame["seq"] for frame in received)
@@ -61,14 +69,14 @@ async def test_delay_ends() -> None:
 
 async def test_stall() -> None:
     """A stalled socket says nothing for a while, not even pong, and then everything it has missed."""
-    limits = Limits(stall=2.5)
+    limits = Limits(stall=4.0)
     async with at(22, "stall=0.2", limits=limits) as standin, stream(standin, "&source=shots") as socket:
         await frames(socket, 1)
         with pytest.raises(TimeoutError):
             while True:
                 await asyncio.wait_for(await socket.ping(), 0.3)
         standin.set_faults("")
-        await control(standin, f"{EVENT_ID}/seek", {"position": 60})
+        begin(standin, 60, time.time())  # by no request, which could take as long as the stall
         pong = asyncio.ensure_future(await socket.ping())
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(socket.recv(), 0.3)
@@ -82,7 +90,7 @@ async def test_slow() -> None:
     async with at(60, "slow=0.3") as standin:
         started = time.monotonic()
         answer = await get(standin, STATS)
-        assert 0.14 <= time.monotonic() - started < 3
+        assert 0.14 <= time.monotonic() - started < 30  # and not for ever
     assert answer.status_code == 200
 
 

@@ -38,7 +38,7 @@ class Receiver:
 
     async def next(self) -> Any:
         """Wait for the next callback that was taken."""
-        return await asyncio.wait_for(self.got.get(), 5)
+        return await asyncio.wait_for(self.got.get(), 30)
 
 
 @contextlib.asynccontextmanager

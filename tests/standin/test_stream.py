@@ -144,7 +144,7 @@ async def test_control_ping() -> None:
     async with paused(0) as standin, stream(standin, "&source=none") as socket:
         await socket.send("[1, 2")
         await socket.send('{"action":"subscribe"}')
-        await asyncio.wait_for(await socket.ping(), 5)
+        await asyncio.wait_for(await socket.ping(), 30)
 
 
 async def test_silence() -> None:
@@ -162,9 +162,9 @@ async def rest_of_closed(socket: websockets.ClientConnection) -> None:
 
 async def test_pings_keep_it_open() -> None:
     """A client that pings is not closed for silence."""
-    async with paused(0, limits=Limits(silence=1.0)) as standin, stream(standin, "&source=none") as socket:
-        for _ in range(13):
-            await asyncio.wait_for(await socket.ping(), 5)
+    async with paused(0, limits=Limits(silence=2.5)) as standin, stream(standin, "&source=none") as socket:
+        for _ in range(28):
+            await asyncio.wait_for(await socket.ping(), 30)
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(socket.recv(), 0.1)
 

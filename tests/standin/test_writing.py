@@ -52,7 +52,7 @@ async def test_a_created_game_is_played() -> None:
         events = (await world.get(f"/v1/data/teams/602/events?{world.window}"))["events"]
         assert event_id in [event["id"] for event in events]
         async with stream(world.standin, "&source=marker", event_id) as socket:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while (await frames(socket, 1))[0]["data"]["data"].get("status") != "STARTED":
                     pass
         now = await world.get(f"/v1/data/games/{event_id}")
@@ -81,7 +81,7 @@ async def test_a_game_that_was_asked_about_is_moved() -> None:
         async with stream(world.standin, "&source=marker", stored["event_id"]) as socket:
             tip = int(time.time() * 1000) + 1_000
             await put(world, SCHEDULE, {"games": [{**stored, "tipoff_at": tip}]})
-            (first, second) = await asyncio.wait_for(frames(socket, 2), 10)
+            (first, second) = await asyncio.wait_for(frames(socket, 2), 60)
         assert (first["seq"], second["seq"]) == (1, 2)
         assert first["data"]["t"] == pytest.approx(tip, abs=20_000)
 
