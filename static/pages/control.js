@@ -34,18 +34,18 @@ const proposals = /** @type {import("../components/control/proposals.js").DeskPr
 
 /** @type {{[name: string]: (command: Command) => unknown}} */
 const ACTIONS = {
-  take: () => desk.take(),
+  take: () => desk.commands.take(),
   choose: () => rundown.play(desk.row, false),
-  out: () => desk.act("out"),
-  empty: () => desk.empty(),
-  clear: () => desk.act("clear"),
+  out: () => desk.commands.act("out"),
+  empty: () => desk.commands.empty(),
+  clear: () => desk.commands.act("clear"),
   panic: () => transport.hold(true),
-  bug: () => desk.act("bug"),
-  cue: ({ what }) => desk.cue(gameCue(what)),
+  bug: () => desk.commands.act("bug"),
+  cue: ({ what }) => desk.commands.cue(gameCue(what)),
   card: ({ card }) => focusCard(card),
   clock: ({ act }) => (act === "toggle" ? clock.toggle(true) : clock.shot(act === "shot-short", true)),
   proposal: ({ accept }) => {
-    const [first] = desk.proposals;
+    const [first] = desk.proposed.all;
     if (first) return accept ? proposals.accept(first) : desk.settle(first);
   },
   output: () => {
@@ -62,13 +62,13 @@ const ACTIONS = {
   },
   row: ({ row, take }) => rundown.play(row - 1, take),
   "own-row": ({ key, take }) => rundown.playKey(key, take),
-  delay: ({ by }) => desk.setDelay({ by }),
+  delay: ({ by }) => desk.commands.setDelay({ by }),
   align: () => align.press(),
-  undo: () => desk.set("undo"),
+  undo: () => desk.commands.set("undo"),
   player: ({ team, jersey, kind }) => {
     const found = playerByJersey(desk.aired, team, jersey);
     // Who is not on the roster, or there twice, is the server's to refuse in words.
-    return found ? desk.cue(playerCue(kind, ...found, desk.aired)) : desk.act("player", { team, jersey, kind });
+    return found ? desk.commands.cue(playerCue(kind, ...found, desk.aired)) : desk.commands.act("player", { team, jersey, kind });
   },
 };
 

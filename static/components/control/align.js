@@ -72,7 +72,7 @@ export class DeskAlign extends Region {
     const told = offset < 0 ? gettext("Data is %(seconds)s s behind the picture: delay the video by that.", { seconds }) : gettext("The picture is %(seconds)s s behind the data.", { seconds });
     const accept = ms === desk.delay ? (offset < 0 ? nothing : html`<p>${gettext("The delay is that already.")}</p>`) : html`<button type="button" class="accept" @click=${() => this.#accept(ms)}>${gettext("Set the delay to %(seconds)s s", { seconds: (ms / 1000).toFixed(1) })}</button>`;
     const trim = offset < 0 && offset >= -LONGEST_TRIM ? this.#trimming(-offset) : nothing;
-    return html`<p>${told}</p>${unsure}${trim}${accept}${ms === desk.delay ? nothing : html`<p class="hint">${desk.delayTold(ms - desk.delay)}</p>`}`;
+    return html`<p>${told}</p>${unsure}${trim}${accept}${ms === desk.delay ? nothing : html`<p class="hint">${desk.commands.delayTold(ms - desk.delay)}</p>`}`;
   }
 
   /** What can be done on air for data that is a little late: it is of the clock alone. @param {number} ms */
@@ -85,14 +85,14 @@ export class DeskAlign extends Region {
 
   /** @param {number} ms */
   async #trim(ms) {
-    if (this.desk.delay && !(await this.desk.setDelay({ ms: 0 }))) return;
-    if (await this.desk.setTrim(ms)) this.#shut();
+    if (this.desk.delay && !(await this.desk.commands.setDelay({ ms: 0 }))) return;
+    if (await this.desk.commands.setTrim(ms)) this.#shut();
   }
 
   /** Set the delay; where the picture is the later one, a trim would put the clock too far on. @param {number} ms */
   async #accept(ms) {
-    if (ms > 0 && this.desk.trim && !(await this.desk.setTrim(0))) return;
-    if (await this.desk.setDelay({ ms })) this.#shut();
+    if (ms > 0 && this.desk.trim && !(await this.desk.commands.setTrim(0))) return;
+    if (await this.desk.commands.setDelay({ ms })) this.#shut();
   }
 
   #shut() {

@@ -31,7 +31,7 @@ export class DeskClock extends Region {
     const source = desk.source("clock");
     const byHand = source !== "AUTO";
     const { lost } = this;
-    const moved = desk.moved("clock");
+    const moved = desk.moved.of("clock");
     this.#alarm.sound(lost);
     this.dataset.source = source;
     this.toggleAttribute("data-lost", lost);
@@ -43,7 +43,7 @@ export class DeskClock extends Region {
     return html`<header>
         <h2>${gettext("Clock")}${keycap("K")}</h2>
         <div class="segments sources" role="group" aria-label=${gettext("Where the clock comes from")}>
-          <button type="button" aria-pressed=${`${source === "AUTO"}`} @click=${() => desk.set("release", { group: "clock" })}>${sourceWord("AUTO")}</button>
+          <button type="button" aria-pressed=${`${source === "AUTO"}`} @click=${() => desk.commands.set("release", { group: "clock" })}>${sourceWord("AUTO")}</button>
           <button type="button" aria-pressed=${`${source === "MANUAL"}`} @click=${this.take}>${source === "MANUAL" ? "M " : ""}${sourceWord("MANUAL")}</button>
           ${source === "EXTERNAL" ? html`<button type="button" aria-pressed="true" disabled>${sourceWord("EXTERNAL")}</button>` : nothing}
         </div>
@@ -55,16 +55,16 @@ export class DeskClock extends Region {
         <button type="button" class="start ${running ? "runs" : ""}" aria-keyshortcuts="S" @click=${() => this.toggle()}>${running ? gettext("STOP") : gettext("START")}${keycap("S")}</button>
       </div>
       <p class="beside">${this.#beside(byHand, notes)} ${movedNote(moved)}</p>
-      ${notes.jumped && !byHand ? html`<p class="jumped" role="status">${gettext("clock jumped %(from)s → %(to)s", notes.jumped)} <button type="button" @click=${() => desk.set("clock", { do: "accept" })}>${gettext("Accept")}</button></p>` : nothing}
+      ${notes.jumped && !byHand ? html`<p class="jumped" role="status">${gettext("clock jumped %(from)s → %(to)s", notes.jumped)} <button type="button" @click=${() => desk.commands.set("clock", { do: "accept" })}>${gettext("Accept")}</button></p>` : nothing}
       <div class="row nudges" role="group" aria-label=${gettext("Set the clock by")}>
-        ${NUDGES.map((by) => html`<button type="button" @click=${() => desk.set("clock", { do: "nudge", by })}>${by > 0 ? "+" : "−"}${Math.abs(by) / 1000}</button>`)}
+        ${NUDGES.map((by) => html`<button type="button" @click=${() => desk.commands.set("clock", { do: "nudge", by })}>${by > 0 ? "+" : "−"}${Math.abs(by) / 1000}</button>`)}
         <select aria-label=${gettext("Period")} @change=${this.#period}>${this.#periods().map((name) => html`<option value=${name} ?selected=${name === clock.period}>${periodLabel(name)}</option>`)}</select>
       </div>
       <div class="row shots" role="group" aria-label=${gettext("Shot clock")}>
         ${rules.shot_clock_ms === null ? nothing : html`<span class="of">${gettext("Shot")}</span>
             <button type="button" aria-keyshortcuts="R" @click=${() => this.shot(false)}>${rules.shot_clock_ms / 1000}${keycap("R")}</button>
             <button type="button" aria-keyshortcuts="T" @click=${() => this.shot(true)}>${(rules.shot_clock_reset_ms ?? rules.shot_clock_ms) / 1000}${keycap("T")}</button>
-            <button type="button" @click=${() => desk.set("clock", { do: "shot", shot_ms: null })}>${gettext("off")}</button>`}
+            <button type="button" @click=${() => desk.commands.set("clock", { do: "shot", shot_ms: null })}>${gettext("off")}</button>`}
         <select aria-label=${gettext("Label instead of the time")} @change=${this.#label}>
           ${LABELS.map((phase) => html`<option value=${phase} ?selected=${phase === (clock.phase ?? "period")}>${{ pregame: gettext("Pregame"), period: gettext("Period"), break: gettext("Break"), ended: gettext("Final") }[phase]}</option>`)}
         </select>
@@ -95,22 +95,22 @@ export class DeskClock extends Region {
 
   take = () => {
     this.#alarm.acknowledge();
-    return this.desk.set("clock", { do: "take" });
+    return this.desk.commands.set("clock", { do: "take" });
   };
 
   /** Up and down are seconds, left and right tenths. @param {CustomEvent<{x: number, y: number}>} event */
   #nudge({ detail: { x, y } }) {
-    void this.desk.set("clock", { do: "nudge", by: y * 1000 + x * 100 });
+    void this.desk.commands.set("clock", { do: "nudge", by: y * 1000 + x * 100 });
   }
 
   /** Start or stop. @param {boolean} [byHand] not where the clock follows the feed */
   toggle(byHand) {
-    return this.desk.setClock(({ running }) => ({ do: running === true ? "stop" : "start" }), byHand);
+    return this.desk.commands.setClock(({ running }) => ({ do: running === true ? "stop" : "start" }), byHand);
   }
 
   /** @param {boolean} short @param {boolean} [byHand] not where the clock follows the feed */
   shot(short, byHand) {
-    return this.desk.setClock(() => this.#shotOf(short), byHand);
+    return this.desk.commands.setClock(() => this.#shotOf(short), byHand);
   }
 
   /** @param {boolean} short */
@@ -126,7 +126,7 @@ export class DeskClock extends Region {
   #type({ detail }) {
     const ms = msOf(detail);
     if (ms === null) return this.desk.say(false, gettext("A time is as 7:12, 7:12.4 or 59.9."));
-    void this.desk.set("clock", { do: "set", ms });
+    void this.desk.commands.set("clock", { do: "set", ms });
   }
 
   #periods() {
@@ -140,14 +140,14 @@ export class DeskClock extends Region {
   /** @param {Event} event */
   #period({ target }) {
     const field = /** @type {HTMLSelectElement} */ (target);
-    void this.desk.set("clock", { do: "set", period: field.value });
+    void this.desk.commands.set("clock", { do: "set", period: field.value });
     field.blur();
   }
 
   /** @param {Event} event */
   #label({ target }) {
     const field = /** @type {HTMLSelectElement} */ (target);
-    void this.desk.set("clock", { do: "label", phase: field.value });
+    void this.desk.commands.set("clock", { do: "label", phase: field.value });
     field.blur();
   }
 }

@@ -1,5 +1,6 @@
-// What the desk knows and what it can do: the live documents, the game as it is aired, and the commands. The regions
-// read it and listen to `change` (something is other than it was) and `tick` (ten times a second, for clocks).
+// What the desk knows: the live documents, the game as it is aired, and what is worked on. The regions read it and listen
+// to `change` (something is other than it was) and `tick` (ten times a second, for clocks). What has a module of its own
+// hangs on it: the commands, the rundowns, who else is here, what was taken, what stands proposed.
 
 import { airedView } from "../../js/aired.js";
 import { madeSince } from "../../js/align.js";
@@ -7,44 +8,29 @@ import { ClockFace } from "../../js/clock.js";
 import { Delayed } from "../../js/delayed.js";
 import { live } from "../../js/live.js";
 import { milestones } from "../../js/milestones.js";
-import { gettext } from "../../js/text.js";
-import { cueName, zoneName } from "./cues.js";
+import { Commands } from "./commands.js";
 import { Here } from "./here.js";
-import { isConfirmed, takesOf } from "./onair.js";
+import { Moved } from "./moved.js";
+import { isConfirmed } from "./onair.js";
+import { Proposed } from "./proposed.js";
 import { Rundowns } from "./rundowns.js";
+import { Server } from "./server.js";
+import { Takes } from "./takes.js";
 
 /** @typedef {import("../../js/document.js").GameDocument} GameDocument */
 /** @typedef {import("../../js/document.js").ManualDocument} ManualDocument */
 /** @typedef {import("../../js/document.js").OutputSettings} OutputSettings */
 /** @typedef {import("../../js/document.js").Side} Side */
 /** @typedef {import("../../js/air/preview.js").Program} Program */
-/** @typedef {import("../../js/air/zones.js").Cue} Cue */
 /** @typedef {import("../../js/keys.js").Typed} Typed */
-/** @typedef {import("../../js/milestones.js").Milestone} Milestone */
-/** @typedef {import("./here.js").Done} Done */
+/** @typedef {import("./proposed.js").Proposal} Proposal */
 /** @typedef {{token: string, name?: string, address?: string, build?: string, size?: [number, number], fps?: number, shown?: {[cue: string]: {step: number, at: number}}, seen_at: number}} Page */
-/** @typedef {{pk: number, name: string, settings?: OutputSettings, program: Program, pages: Page[], cued?: string}} Output `cued`: the zone that an answer said a cue stands by in, which may be here before the program */
-/** @typedef {NonNullable<GameDocument["clock"]>} Clock */
+/** @typedef {{pk: number, name: string, settings?: OutputSettings, program: Program, pages: Page[]}} Output */
 /** @typedef {{ok: boolean, text: string, at: number}} Said */
-/** @typedef {Milestone & {at: number}} Proposal */
-/** @typedef {{now: number, event_id: string, user: string, outputs: {pk: number, name: string}[], chosen: number, document: {doc: string, epoch: string, rev: number, at: number, state: GameDocument}, aired: {at: number, state: GameDocument} | null}} Served */
+/** @typedef {{now: number, event_id: string, user: string, outputs: {pk: number, name: string}[], chosen: number, document: {doc: string, epoch: string, rev: number, at: number, state: GameDocument}, aired: {at: number, state: GameDocument} | null}} Served what the page was served with */
 
-const ANSWERS_WITHIN = 5000;
-const URGENT = ["panic", "clear"];
-/** How long what takes all off air waits for what is under way, ms. */
-const UNDER_WAY = 500;
 const PAGES_SEEN_WITHIN = 30_000;
-/** How long a proposal stands, ms. */
-export const PROPOSED = 10_000;
-const MOST_PROPOSALS = 4;
-const MOST_TAKES = 5;
 const MOST_MADE = 60;
-/** A take is in the log before it is asked who did it, ms. */
-const WHO_AFTER = 150;
-/** How long the program may be on its way when somebody has been told of a take, ms. */
-const TAKE_WITHIN = 5000;
-/** The commands after which a cue stands by. */
-const STANDS_BY = ["standby", "cue-row", "player"];
 
 export class Desk extends EventTarget {
   #game = new Delayed();
@@ -56,20 +42,6 @@ export class Desk extends EventTarget {
   #airedWith;
   #airedDelay = 0;
   #due = false;
-  /** What was commanded last. @type {Promise<unknown>} */
-  #turn = Promise.resolve();
-  /** How often what waited for its turn has been put away. */
-  #putAway = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #asking;
-  /** Takes of others that are not on the program yet. @type {Set<Done>} */
-  #untold = new Set();
-  /** The clock by hand as the last answer had it, until it has come with the document. @type {Clock | null} */
-  #clock = null;
-  /** @type {Set<string>} */
-  #proposed = new Set();
-  /** What the feed said of a group when it was last looked at, by group. @type {Map<string, {since: number, said: string, count: number}>} */
-  #moved = new Map();
 
   /** @type {GameDocument} */
   feed;
@@ -81,12 +53,8 @@ export class Desk extends EventTarget {
   outputs = new Map();
   /** @type {Said | null} */
   said = null;
-  /** What was taken last, by whomever. @type {{zone: string, cue: Cue, at: number}[]} */
-  takes = [];
   /** @type {Typed | null} */
   typed = null;
-  /** @type {Proposal[]} */
-  proposals = [];
   /** @type {"on" | "focus" | "off"} */
   keys = "on";
   keysWanted = true;
@@ -100,6 +68,10 @@ export class Desk extends EventTarget {
   offline = false;
   /** When made shots came with the feed, since the page is there. @type {number[]} */
   madeAt = [];
+  moved = new Moved();
+  proposed = new Proposed();
+  commands = new Commands(this);
+  takes = new Takes(this);
   rundowns = new Rundowns(this);
   here = new Here(this);
 
@@ -107,6 +79,7 @@ export class Desk extends EventTarget {
   constructor(served, csrf) {
     super();
     this.csrf = csrf;
+    this.server = new Server(csrf, (ok, text) => this.say(ok, text));
     this.eventId = served.event_id;
     this.user = served.user;
     this.pk = served.chosen;
@@ -127,15 +100,14 @@ export class Desk extends EventTarget {
       if (state !== this.feed) this.#game.add({ at: change.at, state, live: change.live });
       if (change.live) for (const _ of madeSince(this.feed.shots, state.shots)) this.madeAt = [...this.madeAt, change.at].slice(-MOST_MADE);
       this.feed = state;
-      this.#count();
+      this.moved.look(this.manual, this.feed);
       this.#air();
       this.changed();
     });
     live.watch(`manual:${this.eventId}`, {}, (state) => {
       this.manual = state;
-      const held = state.groups?.clock?.patch?.clock;
-      if (!held || (held.as_of ?? 0) >= (this.#clock?.as_of ?? 0)) this.#clock = null;
-      this.#count();
+      this.commands.follow(state);
+      this.moved.look(this.manual, this.feed);
       this.#air();
       this.changed();
     });
@@ -144,7 +116,7 @@ export class Desk extends EventTarget {
         output.settings = state.output;
         output.name = state.output?.name ?? output.name;
         output.program = state.program ?? {};
-        if (output.pk === this.pk) this.#noteTakes(output.program);
+        if (output.pk === this.pk) this.takes.note(output.program);
         this.#air();
         this.changed();
       });
@@ -205,44 +177,6 @@ export class Desk extends EventTarget {
     return this.manual.groups?.[group]?.source ?? "AUTO";
   }
 
-  /** How often the feed has moved since a group was set by hand. @param {string} group */
-  moved(group) {
-    return this.#moved.get(group)?.count ?? 0;
-  }
-
-  /** Note what has been taken; who did it is asked for at once. @param {Program} program */
-  #noteTakes(program) {
-    const takes = takesOf(this.takes, program, MOST_TAKES);
-    if (takes === this.takes) return;
-    this.takes = takes;
-    for (const done of this.#untold) this.#tellTake(done, false);
-    clearTimeout(this.#asking);
-    this.#asking = setTimeout(() => this.here.tell(), WHO_AFTER);
-  }
-
-  /** Say what somebody else has done to the output that is worked on. @param {Done} done */
-  tellDone(done) {
-    if (done.action !== "take") return this.#tellDone(done);
-    this.#untold.add(done);
-    this.#tellTake(done, false);
-    setTimeout(() => this.#tellTake(done, true), TAKE_WITHIN);
-  }
-
-  /** Say what was taken once the program has it. @param {Done} done @param {boolean} anyway */
-  #tellTake(done, anyway) {
-    if (!anyway && !this.takes.some(({ at }) => at === done.taken_at)) return;
-    if (this.#untold.delete(done)) this.#tellDone(done);
-  }
-
-  /** @param {Done} done */
-  #tellDone({ output, action, zone = "", taken_at, by }) {
-    if (output !== this.pk || by === this.user || action === "loop") return;
-    const taken = this.takes.find(({ at }) => at === taken_at);
-    const values = { name: by, zone: zoneName(zone), cue: taken ? `${zoneName(zone)} ${cueName(taken.cue, this.aired)}` : zoneName(zone) };
-    const told = { take: gettext("%(name)s has taken %(cue)s.", values), out: gettext("%(name)s has taken %(zone)s out.", values), clear: gettext("%(name)s has cleared all but the bug.", values), panic: gettext("%(name)s has taken everything off air, or the bug back.", values) }[action];
-    if (told) this.say(true, told);
-  }
-
   /** Have the regions drawn again, once for all that changes now. */
   changed() {
     if (this.#due) return;
@@ -257,7 +191,7 @@ export class Desk extends EventTarget {
   choose(pk) {
     if (!this.outputs.has(pk) || pk === this.pk) return;
     this.pk = pk;
-    this.takes = takesOf([], this.output.program, MOST_TAKES);
+    this.takes.begin(this.output.program);
     const address = new URL(location.href);
     address.searchParams.set("output", String(pk));
     history.replaceState(null, "", address);
@@ -266,175 +200,16 @@ export class Desk extends EventTarget {
     this.changed();
   }
 
-  /** A command to the output. What takes all off air waits for none that has not been sent yet. @param {string} word @param {object} [body] */
-  act(word, body = {}) {
-    // The output of the press: another may be worked on when it is this command's turn.
-    const { output } = this;
-    const does = () => this.#output(output, word, body);
-    return URGENT.includes(word) ? this.#atOnce(does) : this.#inTurn(does);
-  }
-
-  /** A command to the game. @param {string} word @param {object} [body] */
-  set(word, body = {}) {
-    const { pk } = this;
-    return this.#inTurn(() => this.#ofGame(pk, word, body));
-  }
-
-  /**
-   * A command to the clock that depends on how the clock is when what was commanded before has been done.
-   * @param {(clock: Clock) => object | null} found null: nothing is to be done
-   * @param {boolean} [byHand] not where the clock follows the feed
-   */
-  setClock(found, byHand = false) {
-    const { pk } = this;
-    return this.#inTurn(() => {
-      if (byHand && !this.#clock && this.source("clock") === "AUTO") return this.say(false, gettext("The clock follows the feed. K and Enter take it."));
-      const body = found(this.#clock ?? this.aired.clock ?? {});
-      return body && this.#ofGame(pk, "clock", body);
-    });
-  }
-
-  /** @param {Output} output @param {string} word @param {object} [body] */
-  async #output(output, word, body = {}) {
-    const told = await this.ask("POST", `/api/outputs/${output.pk}/${word}`, body);
-    if (told && STANDS_BY.includes(word)) output.cued = told.zone;
-    else if (told && word === "take") output.cued = undefined;
-    return told;
-  }
-
-  /** @param {number} pk the output by which the game is aired @param {string} word @param {object} body */
-  async #ofGame(pk, word, body) {
-    const told = await this.ask("POST", `/api/games/${encodeURIComponent(this.eventId)}/${word}?output=${pk}`, body);
-    if (told && word === "clock") this.#learnClock(told.clock);
-    else if (told && (word === "undo" || word === "release")) this.#clock = null;
-    return told;
-  }
-
-  /** @param {Clock} clock as an answer has it */
-  #learnClock(clock) {
-    const held = this.manual.groups?.clock?.patch?.clock;
-    this.#clock = (held?.as_of ?? 0) < (clock.as_of ?? 0) ? clock : null;
-  }
-
-  /** Do something after what was begun before: keys come faster than answers, and a server may change their order. @template T @param {() => T | Promise<T>} does @returns {Promise<T | undefined>} undefined where it was put away */
-  #inTurn(does) {
-    const here = this.#putAway;
-    const turn = this.#turn.then(() => (here === this.#putAway ? does() : undefined));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  /** Do something now, and put away what waits for its turn. What is under way gets a moment, or it would come in after. @template T @param {() => Promise<T>} does */
-  #atOnce(does) {
-    this.#putAway += 1;
-    const turn = Promise.race([this.#turn, new Promise((resolve) => setTimeout(resolve, UNDER_WAY))]).then(does);
-    this.#turn = Promise.all([this.#turn, turn]).catch(() => undefined);
-    return turn;
-  }
-
   /** Say something in the foot, as a command's answer does. @param {boolean} ok @param {string} text */
   say(ok, text) {
     this.said = { ok, text, at: this.now };
     this.changed();
   }
 
-  /** What a change of the delay does on air, in words. @param {number} by ms */
-  delayTold(by) {
-    const seconds = (Math.abs(by) / 1000).toFixed(1);
-    if (by < 0) return gettext("It jumps forward by %(seconds)s s.", { seconds });
-    if (by === 0) return "";
-    const { running } = this.aired.clock ?? {};
-    return running ? gettext("It holds for %(seconds)s s: do it on a standing clock.", { seconds }) : gettext("It holds for %(seconds)s s.", { seconds });
-  }
-
-  /** Change the delay, and say what that does on air. @param {{ms: number} | {by: number}} change */
-  async setDelay(change) {
-    const told = await this.act("delay", change);
-    if (told) this.say(true, [told.said, this.delayTold(told.ms - told.before)].join(" ").trim());
-    return told;
-  }
-
-  /** Trim the running clock, or with 0 take the trim back. The answer says what is shown. @param {number} ms */
-  setTrim(ms) {
-    return this.act("trim", { ms });
-  }
-
-  /** Put a cue into the preview, alone: what stood by before is put away. @param {Cue} cue @param {string} [zone] */
-  cue(cue, zone) {
-    const { output } = this;
-    return this.#inTurn(async () => {
-      await this.#emptyBut(output, zone);
-      // What stands keeps its name, so that the pages that have painted it need not say so again.
-      const same = Object.values(output.program.graphics ?? {}).find((one) => one.graphic === cue.graphic && JSON.stringify(one.data ?? {}) === JSON.stringify(cue.data ?? {}));
-      return this.#output(output, "standby", { cue: { id: same?.id ?? named(cue.graphic), ...cue }, ...(zone ? { zone } : {}) });
-    });
-  }
-
-  /** Put a row of a rundown into the preview, alone. @param {number} row its id @param {string} zone where it stands */
-  cueRow(row, zone) {
-    const { output } = this;
-    return this.#inTurn(async () => {
-      await this.#emptyBut(output, zone);
-      return this.#output(output, "cue-row", { row });
-    });
-  }
-
-  /** Empty the preview, where anything stands by. */
-  empty() {
-    const { output } = this;
-    return this.#inTurn(() => this.#emptyBut(output));
-  }
-
-  /** @param {Output} output @param {string} [zone] */
-  async #emptyBut(output, zone) {
-    if ([...Object.keys(output.program.standby ?? {}), output.cued].some((other) => other !== undefined && other !== zone)) await this.#output(output, "standby");
-  }
-
-  /** Take what stands by. Which it is the server knows: it may have been cued a moment ago. */
-  take() {
-    const { output } = this;
-    return this.#inTurn(async () => {
-      const zones = Object.keys(output.program.standby ?? {});
-      if (zones.length < 2) return void (await this.#output(output, "take"));
-      for (const zone of zones) await this.#output(output, "take", { zone });
-    });
-  }
-
-  /** @param {Cue} cue @param {string} [zone] */
-  takeNow(cue, zone) {
-    return this.act("take", { cue: { id: named(cue.graphic), ...cue }, ...(zone ? { zone } : {}) });
-  }
-
-  /** @param {Proposal} proposal */
+  /** Let go of a proposal that has been accepted or dismissed. @param {Proposal} proposal */
   settle(proposal) {
-    this.proposals = this.proposals.filter((other) => other !== proposal);
+    this.proposed.settle(proposal);
     this.changed();
-  }
-
-  /**
-   * Ask the server for something, and say in the foot what came of it. What is only read says nothing but faults.
-   * @param {string} method @param {string} address @param {object} [body] @param {string} [said] where the answer has no words of its own
-   * @returns {Promise<any>} the answer, null where there is none or it was refused
-   */
-  async ask(method, address, body, said) {
-    const given = new AbortController();
-    const timer = setTimeout(() => given.abort(), ANSWERS_WITHIN);
-    try {
-      const answer = await fetch(address, {
-        method,
-        headers: { "content-type": "application/json", accept: "application/json", "X-CSRFToken": this.csrf },
-        body: body && JSON.stringify(body),
-        signal: given.signal,
-      });
-      const told = await answer.json().catch(() => ({}));
-      if (method !== "GET" || !answer.ok) this.say(answer.ok, saidOf(told, answer.status, said));
-      return answer.ok ? told : null;
-    } catch {
-      this.say(false, gettext("The server does not answer: nothing has been done."));
-      return null;
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   #tick() {
@@ -443,9 +218,7 @@ export class Desk extends EventTarget {
     const silent = { silentMs: live.silentMs };
     this.reading = this.#face.read(this.aired, now - this.delay, { ...silent, trimMs: this.trim });
     this.feedReading = this.#feedFace.read(this.feed, now, silent);
-    const before = this.proposals.length;
-    this.proposals = this.proposals.filter(({ at }) => now - at < PROPOSED);
-    if (before !== this.proposals.length) this.changed();
+    if (this.proposed.lapse(now)) this.changed();
     this.dispatchEvent(new Event("tick"));
   }
 
@@ -457,52 +230,7 @@ export class Desk extends EventTarget {
     this.aired = airedView(moment.state, this.manual, this.delay);
     const follows = moment.live && moment.state !== this.#airedFrom;
     [this.#airedFrom, this.#airedWith, this.#airedDelay] = [moment.state, this.manual, this.delay];
-    if (follows) this.#propose(milestones(before, this.aired));
+    if (follows) this.proposed.add(milestones(before, this.aired), this.now);
     this.changed();
   }
-
-  /** @param {Milestone[]} found */
-  #propose(found) {
-    for (const one of found) {
-      const kept = this.proposals.find(({ id }) => id === one.id);
-      // A run that goes on is the same proposal with more points.
-      if (kept) Object.assign(kept, one, { at: this.now });
-      else if (one.kind === "run" || !this.#proposed.has(one.id)) this.proposals = [...this.proposals, { ...one, at: this.now }].slice(-MOST_PROPOSALS);
-      this.#proposed.add(one.id);
-    }
-  }
-
-  /** Count how often the feed has moved under what is held by hand. */
-  #count() {
-    for (const group of ["score", "clock", "fouls"]) {
-      const entry = this.manual.groups?.[group];
-      if (!entry || entry.source === "CORRECT") {
-        this.#moved.delete(group);
-        continue;
-      }
-      const said = JSON.stringify(valuesOf(this.feed, group));
-      const held = this.#moved.get(group);
-      if (!held || held.since !== entry.at) this.#moved.set(group, { since: entry.at ?? 0, said, count: 0 });
-      else if (held.said !== said) this.#moved.set(group, { ...held, said, count: held.count + 1 });
-    }
-  }
 }
-
-/** What the feed says that a group holds. Of a running clock, that it runs. @param {GameDocument} feed @param {string} group @returns {any} */
-function valuesOf({ score, clock, team_stats, possession }, group) {
-  if (group === "score") return [score?.home, score?.away];
-  if (group === "clock") return [clock?.running, clock?.period, clock?.phase];
-  const of = (/** @type {Side} */ side) => [team_stats?.[side]?.fouls, team_stats?.[side]?.timeouts, team_stats?.[side]?.bonus];
-  return [of("home"), of("away"), possession?.team];
-}
-
-/** @param {any} told @param {number} status @param {string} [said] */
-function saidOf(told, status, said) {
-  if (typeof told.said === "string" && told.said) return told.said;
-  if (status === 403 || status === 401) return gettext("You are logged out, or may not do this. Log in again.");
-  return status < 400 ? (said ?? gettext("Done.")) : gettext("It was refused (%(status)s).", { status });
-}
-
-let counted = 0;
-/** A name for a cue, of its own among all desks. @param {string} graphic */
-const named = (graphic) => `${graphic}-${Date.now().toString(36)}${(counted++).toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`;

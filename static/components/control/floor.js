@@ -32,7 +32,7 @@ export class DeskFloor extends Region {
     this.dataset.source = source;
     return html`<header>
         <h2>${gettext("Floor")}</h2>
-        ${source === "AUTO" ? html`<span class="muted">${sourceWord("AUTO")}</span>` : html`<button type="button" @click=${() => desk.set("release", { group: "lineup" })}>${sourceWord("AUTO")}</button><span class="by-hand">M ${sourceWord("MANUAL")}</span>`}
+        ${source === "AUTO" ? html`<span class="muted">${sourceWord("AUTO")}</span>` : html`<button type="button" @click=${() => desk.commands.set("release", { group: "lineup" })}>${sourceWord("AUTO")}</button><span class="by-hand">M ${sourceWord("MANUAL")}</span>`}
       </header>
       ${desk.sides.map((side) => this.#side(side))} ${this.#names()}`;
   }
@@ -84,7 +84,7 @@ export class DeskFloor extends Region {
       <select aria-label=${gettext("Player whose name on air is set")} @change=${(/** @type {Event} */ event) => (this.named = /** @type {HTMLSelectElement} */ (event.target).value)}>
         ${players.map(([key, one]) => html`<option value=${key} ?selected=${key === id}>${one.jersey ?? ""} ${surname(one)}</option>`)}
       </select>
-      <desk-field .label=${gettext("Name on air")} .placeholder=${player.name ?? ""} .value=${player.on_air_name ?? ""} @commit=${(/** @type {CustomEvent<string>} */ { detail }) => desk.set("names", { players: { [id]: detail || null } })}></desk-field>
+      <desk-field .label=${gettext("Name on air")} .placeholder=${player.name ?? ""} .value=${player.on_air_name ?? ""} @commit=${(/** @type {CustomEvent<string>} */ { detail }) => desk.commands.set("names", { players: { [id]: detail || null } })}></desk-field>
     </div>`;
   }
 
@@ -115,7 +115,7 @@ export class DeskFloor extends Region {
     this.timer = setTimeout(async () => {
       this.holding = "";
       const five = this.drafts[side];
-      const isSet = await this.desk.set("lineup", { team: side, players: five });
+      const isSet = await this.desk.commands.set("lineup", { team: side, players: five });
       if (isSet && this.drafts[side] === five) this.#draft(side, undefined);
     }, HELD);
   }

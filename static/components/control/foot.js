@@ -14,13 +14,12 @@ const regionKeys = () => ({
 
 export class DeskFoot extends Region {
   render() {
-    const { said, takes, aired, here, user } = this.desk;
-    const taker = (/** @type {number} */ at) => (here.takers.get(at) === user ? undefined : here.takers.get(at));
+    const { said, takes, aired } = this.desk;
     return html`<p class="said ${said ? (said.ok ? "ok" : "refused") : ""}" role="status">${said ? html`<span class="figures">${timeOfDay(said.at)}</span> ${said.text}` : gettext("Space takes what stands in the preview. ? shows all keys.")}</p>
       <p class="region-keys">${own(regionKeys(), this.desk.focused) ?? ""}</p>
       <ol class="takes" aria-label=${gettext("Last takes")}>
-        ${takes.map(({ zone, cue, at }) => html`<li><span class="figures">${timeOfDay(at)}</span> ${zoneName(zone)} ${cueName(cue, aired)}${taker(at) ? html` <span class="by">${taker(at)}</span>` : nothing}</li>`)}
-        ${takes.length ? nothing : html`<li class="muted">${gettext("Nothing has been taken yet")}</li>`}
+        ${takes.all.map(({ zone, cue, at }) => html`<li><span class="figures">${timeOfDay(at)}</span> ${zoneName(zone)} ${cueName(cue, aired)}${takes.by(at) ? html` <span class="by">${takes.by(at)}</span>` : nothing}</li>`)}
+        ${takes.all.length ? nothing : html`<li class="muted">${gettext("Nothing has been taken yet")}</li>`}
       </ol>`;
   }
 }

@@ -1,12 +1,12 @@
-// Who else is at the desk of this game, and what they have done: the page tells of itself every few seconds, and is told.
+// Who else is at the desk of this game: the page tells of itself every few seconds, and is told of them, of what has been
+// done to the outputs (takes.js) and of the rundowns (rundowns.js).
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {{at: number, output: number, action: string, zone?: string, taken_at?: number, by: string}} Done */
+/** @typedef {import("./takes.js").Done} Done */
 /** @typedef {{desks: string[], done: Done[], rundowns: string}} Told */
 
 const EVERY = 4000;
 const ANSWERS_WITHIN = 3000;
-const MOST_KNOWN = 40;
 
 export class Here {
   #desk;
@@ -20,8 +20,6 @@ export class Here {
   #known = 0;
   /** The users of the other pages, one for each page. @type {string[]} */
   others = [];
-  /** Who took what, by the time of the take. @type {Map<number, string>} */
-  takers = new Map();
 
   /** @param {Desk} desk */
   constructor(desk) {
@@ -56,10 +54,8 @@ export class Here {
     else if (first) this.#known = 1;
     if (!fresh.length && String(others) === String(this.others)) return;
     this.others = others;
-    for (const { taken_at, by } of fresh) if (taken_at !== undefined) this.takers.set(taken_at, by);
-    while (this.takers.size > MOST_KNOWN) this.takers.delete(/** @type {number} */ (this.takers.keys().next().value));
     // What was done before this page was there is no news.
-    if (!first) for (const one of fresh) desk.tellDone(one);
+    desk.takes.learn(fresh, !first);
     desk.changed();
   }
 

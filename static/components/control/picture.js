@@ -78,8 +78,8 @@ export class DeskPicture extends Region {
     const name = cueName(on, desk.aired);
     return html`<li class="zone is-on" title=${`${zoneName(zone)} ${name}`}>
       <b>${zoneName(zone)}</b><span class="what">${name}${this.#loop(on)}</span>
-      ${on.graphic === STEPPED ? html`<button type="button" aria-label=${gettext("Next step")} @click=${() => desk.act("step", { zone, delta: 1 })}>+1</button>` : nothing}
-      <button type="button" aria-label=${gettext("Take out what is in %(zone)s", { zone: zoneName(zone) })} @click=${() => desk.act("out", { zone })}>×</button>
+      ${on.graphic === STEPPED ? html`<button type="button" aria-label=${gettext("Next step")} @click=${() => desk.commands.act("step", { zone, delta: 1 })}>+1</button>` : nothing}
+      <button type="button" aria-label=${gettext("Take out what is in %(zone)s", { zone: zoneName(zone) })} @click=${() => desk.commands.act("out", { zone })}>×</button>
     </li>`;
   }
 

@@ -5,36 +5,36 @@ import { own } from "../../js/own.js";
 import { gettext } from "../../js/text.js";
 import { code, periodName } from "../words.js";
 import { called, graphicName, milestoneCue } from "./cues.js";
-import { PROPOSED } from "./desk.js";
+import { STANDS } from "./proposed.js";
 import { keycap, Region } from "./region.js";
 
-/** @typedef {import("./desk.js").Proposal} Proposal */
+/** @typedef {import("./proposed.js").Proposal} Proposal */
 
 export class DeskProposals extends Region {
   render() {
-    const { proposals } = this.desk;
+    const { all } = this.desk.proposed;
     return html`<header><h2>${gettext("Proposals")}</h2></header>
       <ul aria-live="polite">
         ${repeat(
-          proposals,
+          all,
           ({ id }) => id,
           (proposal, at) => {
             return html`<li>
               <p><b>${this.#told(proposal)}</b> <span class="target">${graphicName(this.#cue(proposal).graphic)}</span></p>
               <button type="button" class="accept" aria-keyshortcuts=${at ? nothing : "Y"} @click=${() => this.accept(proposal)}>${gettext("On air")}${keycap(at ? "" : "Y")}</button>
               <button type="button" class="dismiss" aria-label=${gettext("Dismiss")} title=${gettext("Dismiss")} aria-keyshortcuts=${at ? nothing : "N"} @click=${() => this.desk.settle(proposal)}>×${keycap(at ? "" : "N")}</button>
-              <span class="bar" style="animation-duration: ${PROPOSED}ms"></span>
+              <span class="bar" style="animation-duration: ${STANDS}ms"></span>
             </li>`;
           },
         )}
       </ul>
-      ${proposals.length ? "" : html`<p class="hint">${gettext("Milestones come here for ten seconds: points by tens, fouls, runs, double-doubles, the end of a period. None goes on air by itself.")}</p>`}`;
+      ${all.length ? "" : html`<p class="hint">${gettext("Milestones come here for ten seconds: points by tens, fouls, runs, double-doubles, the end of a period. None goes on air by itself.")}</p>`}`;
   }
 
   /** @param {Proposal} proposal */
   accept(proposal) {
     this.desk.settle(proposal);
-    return this.desk.takeNow(this.#cue(proposal));
+    return this.desk.commands.takeNow(this.#cue(proposal));
   }
 
   /** @param {Proposal} proposal */

@@ -45,11 +45,11 @@ export class DeskQuick extends Region {
         <div class="segments" role="group" aria-label=${gettext("What a player's button cues")}>
           ${this.#type("line", gettext("LINE"))}${this.#type("shots", gettext("SHOTS"), "S")}${this.#type("name", gettext("NAME"), "N")}
         </div>
-        <button type="button" class="compare" aria-keyshortcuts="C" @click=${() => desk.cue({ graphic: "comparison", data: {} })}>${gettext("COMPARE")}${keycap("C")}</button>
+        <button type="button" class="compare" aria-keyshortcuts="C" @click=${() => desk.commands.cue({ graphic: "comparison", data: {} })}>${gettext("COMPARE")}${keycap("C")}</button>
       </header>
       ${desk.sides.map((side) => this.#team(side, grounds[side], colors[side].ink))}
       <div class="of-game" role="group" aria-label=${gettext("The game")}>
-        ${GAME.map(({ graphic, text, key }) => html`<button type="button" aria-keyshortcuts=${key ?? nothing} class=${this.#state(gameCue(graphic))} @click=${() => desk.cue(gameCue(graphic))}>${text}${keycap(key)}</button>`)}
+        ${GAME.map(({ graphic, text, key }) => html`<button type="button" aria-keyshortcuts=${key ?? nothing} class=${this.#state(gameCue(graphic))} @click=${() => desk.commands.cue(gameCue(graphic))}>${text}${keycap(key)}</button>`)}
       </div>`;
   }
 
@@ -65,7 +65,7 @@ export class DeskQuick extends Region {
     const { floor, bench } = squad(desk.aired, side);
     const team = (/** @type {string} */ graphic, /** @type {string} */ text, /** @type {object} */ data = {}) => {
       const cue = { graphic, data: { team: side, ...data } };
-      return html`<button type="button" class=${this.#state(cue)} @click=${() => desk.cue(cue)}>${text}</button>`;
+      return html`<button type="button" class=${this.#state(cue)} @click=${() => desk.commands.cue(cue)}>${text}</button>`;
     };
     return html`<section class="quick-team" style="--ground: ${ground}; --on-ground: ${ink}" aria-label=${game[side].name}>
       <header><h3>${code(game[side])}</h3><span class="side">${side === "home" ? gettext("home") : gettext("away")} ${keycap(side === "home" ? "H" : "A")}</span>
@@ -83,7 +83,7 @@ export class DeskQuick extends Region {
     const { desk } = this;
     const cue = playerCue(this.kind, id, player, desk.aired);
     const spoken = `${player.jersey ?? ""} ${player.name ?? surname(player)}`.trim();
-    return html`<button type="button" class="player ${large ? "large" : ""} ${this.#state(cue)}" title=${spoken} @click=${() => desk.cue(cue)}>
+    return html`<button type="button" class="player ${large ? "large" : ""} ${this.#state(cue)}" title=${spoken} @click=${() => desk.commands.cue(cue)}>
       <b>${player.jersey ?? ""}</b> <span>${surname(player)}</span>
     </button>`;
   }

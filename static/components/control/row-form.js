@@ -167,7 +167,7 @@ export class DeskRowForm extends Region {
     const { draft } = this;
     if (!draft) return;
     this.refused = this.#wrong(draft);
-    if (!this.refused) void this.desk.cue({ graphic: draft.graphic, data: draft.data ?? {} }, draft.zone || undefined);
+    if (!this.refused) void this.desk.commands.cue({ graphic: draft.graphic, data: draft.data ?? {} }, draft.zone || undefined);
   }
 
   #shut() {

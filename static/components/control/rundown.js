@@ -42,8 +42,8 @@ export class DeskRundown extends Region {
     const row = this.rows[at];
     if (!row) return this.desk.say(false, gettext("There is no row %(row)s.", { row: at + 1 }));
     this.desk.row = at;
-    if (take) return this.desk.act("take-row", { row: row.id });
-    return this.desk.cueRow(row.id, this.#zoneOf(row));
+    if (take) return this.desk.commands.act("take-row", { row: row.id });
+    return this.desk.commands.cueRow(row.id, this.#zoneOf(row));
   }
 
   /** @param {Row} row */

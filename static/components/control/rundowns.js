@@ -1,5 +1,6 @@
 // The rundowns, as they are kept on the server: loaded, chosen, changed as a whole, and what was deleted brought back.
 import { gettext } from "../../js/text.js";
+import { Turns } from "./turns.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./parameters.js").Graphic} Graphic */
@@ -12,8 +13,8 @@ const MOST_UNDONE = 20;
 
 export class Rundowns {
   #desk;
-  /** What was begun last. @type {Promise<unknown>} */
-  #turn = Promise.resolve();
+  /** A change is of the version that the one before it has made, and what is loaded is no older than what was written. */
+  #turns = new Turns();
   /** @type {Before[]} */
   #before = [];
   /** @type {Rundown[]} */
@@ -54,22 +55,11 @@ export class Rundowns {
   }
 
   load() {
-    return this.#inTurn(() => this.#load());
-  }
-
-  /**
-   * Do something after what was begun before: a change is of the version that the one before it has made, and what is
-   * loaded is no older than what was written.
-   * @template T @param {() => Promise<T>} does @returns {Promise<T>}
-   */
-  #inTurn(does) {
-    const turn = this.#turn.then(does);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.inTurn(() => this.#load());
   }
 
   async #load() {
-    const [all, graphics] = await Promise.all([this.#desk.ask("GET", ALL), this.graphics.size ? null : this.#desk.ask("GET", "/api/graphics")]);
+    const [all, graphics] = await Promise.all([this.#desk.server.ask("GET", ALL), this.graphics.size ? null : this.#desk.server.ask("GET", "/api/graphics")]);
     if (graphics) this.graphics = new Map(graphics.map((/** @type {Graphic} */ one) => [one.id, one]));
     if (!Array.isArray(all)) return;
     this.all = all;
@@ -97,12 +87,12 @@ export class Rundowns {
 
   /** Make a rundown. @param {string} name */
   make(name) {
-    return this.#inTurn(() => this.#make(name, []));
+    return this.#turns.inTurn(() => this.#make(name, []));
   }
 
   /** @param {string} name @param {Row[]} rows */
   async #make(name, rows) {
-    const made = await this.#desk.ask("POST", ALL, { name, rows });
+    const made = await this.#desk.server.ask("POST", ALL, { name, rows });
     if (!made) return false;
     await this.#load();
     this.choose(made.id);
@@ -112,7 +102,7 @@ export class Rundowns {
   /** @param {string} name */
   rename(name) {
     const { chosen } = this;
-    return this.#inTurn(() => this.#write(chosen, { name }));
+    return this.#turns.inTurn(() => this.#write(chosen, { name }));
   }
 
   /**
@@ -121,7 +111,7 @@ export class Rundowns {
    */
   write(change) {
     const { chosen } = this;
-    return this.#inTurn(async () => {
+    return this.#turns.inTurn(async () => {
       const current = this.#of(chosen);
       const changed = current && change(current.rows);
       if (!current || !changed) return false;
@@ -135,7 +125,7 @@ export class Rundowns {
   /** Delete the rundown. */
   remove() {
     const { chosen } = this;
-    return this.#inTurn(() => this.#remove(chosen));
+    return this.#turns.inTurn(() => this.#remove(chosen));
   }
 
   /** @param {number} id */
@@ -147,7 +137,7 @@ export class Rundowns {
   async #remove(rundown) {
     const current = this.#of(rundown);
     if (!current) return;
-    if (!(await this.#desk.ask("DELETE", `${ALL}/${current.id}`))) return;
+    if (!(await this.#desk.server.ask("DELETE", `${ALL}/${current.id}`))) return;
     this.#remember({ rundown: current.id, name: current.name, rows: current.rows });
     this.all = this.all.filter(({ id }) => id !== current.id);
     this.choose(this.all[0]?.id ?? 0);
@@ -156,7 +146,7 @@ export class Rundowns {
 
   /** Bring back what was there before the last change. */
   undo() {
-    return this.#inTurn(() => this.#undo());
+    return this.#turns.inTurn(() => this.#undo());
   }
 
   async #undo() {
@@ -181,7 +171,7 @@ export class Rundowns {
   async #write(rundown, change, said) {
     const current = this.#of(rundown);
     if (!current) return false;
-    const answer = await this.#desk.ask("PUT", `${ALL}/${current.id}`, { ...current, ...change }, said);
+    const answer = await this.#desk.server.ask("PUT", `${ALL}/${current.id}`, { ...current, ...change }, said);
     // Somebody else may have changed it: what it is now is what can be changed.
     if (!answer) await this.#load();
     else this.all = this.all.map((one) => (one.id === answer.id ? answer : one)).sort((one, other) => (one.name < other.name ? -1 : 1));

@@ -14,13 +14,13 @@ export class DeskScore extends Region {
     const { desk, game } = this;
     if (!game) return nothing;
     const source = desk.source("score");
-    const moved = desk.moved("score");
+    const moved = desk.moved.of("score");
     this.dataset.source = source;
     this.toggleAttribute("data-moved", moved > 0);
     return html`<header>
         <h2>${gettext("SCORE")}${keycap("M")}</h2>
         <div class="segments sources" role="group" aria-label=${gettext("Where the score comes from")}>
-          <button type="button" aria-pressed=${`${source === "AUTO"}`} @click=${() => desk.set("release", { group: "score" })}>${sourceWord("AUTO")}</button>
+          <button type="button" aria-pressed=${`${source === "AUTO"}`} @click=${() => desk.commands.set("release", { group: "score" })}>${sourceWord("AUTO")}</button>
           <button type="button" aria-pressed=${`${source === "CORRECT"}`} ?disabled=${source !== "CORRECT"} title=${gettext("− and + correct the feed. The difference stays until the feed has caught up.")}>${sourceWord("CORRECT")}${this.#differences(source)}</button>
           <button type="button" aria-pressed=${`${source === "MANUAL"}`} @click=${this.#hold}>${source === "MANUAL" ? "M " : ""}${sourceWord("MANUAL")}</button>
         </div>
@@ -44,7 +44,7 @@ export class DeskScore extends Region {
 
   /** Move a team's aired score: a feed's by a difference, one that is held as it stands. @param {Side} side @param {number} by */
   step(side, by) {
-    return this.desk.set("correct", { [side]: by });
+    return this.desk.commands.set("correct", { [side]: by });
   }
 
   /** Up and down move the score by one; left and right go to the other team. @param {Side} side @param {{x: number, y: number}} arrow */
@@ -57,12 +57,12 @@ export class DeskScore extends Region {
   /** @param {Side} side @param {string} text */
   #type(side, text) {
     if (!/^\d{1,3}$/.test(text)) return this.desk.say(false, gettext("A score is a number from 0 to 999."));
-    void this.desk.set("score", { [side]: Number(text) });
+    void this.desk.commands.set("score", { [side]: Number(text) });
   }
 
   #hold() {
     const { home = 0, away = 0 } = this.desk.aired.score ?? {};
-    void this.desk.set("score", { home, away });
+    void this.desk.commands.set("score", { home, away });
   }
 
   /** @param {string} source */

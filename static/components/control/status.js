@@ -39,7 +39,7 @@ export class DeskStatus extends Region {
     const { desk } = this;
     if (!desk.trim) return nothing;
     const values = { seconds: (desk.trim / 1000).toFixed(1) };
-    return html`<button type="button" class="trimmed" title=${gettext("While it runs the clock is shown %(seconds)s s further on than the feed's. Press to take the trim back.", values)} @click=${() => desk.setTrim(0)}>${gettext("TRIM %(seconds)s s", values)} <span class="visually-hidden">${gettext("Take the trim back")}</span><span aria-hidden="true">✕</span></button>`;
+    return html`<button type="button" class="trimmed" title=${gettext("While it runs the clock is shown %(seconds)s s further on than the feed's. Press to take the trim back.", values)} @click=${() => desk.commands.setTrim(0)}>${gettext("TRIM %(seconds)s s", values)} <span class="visually-hidden">${gettext("Take the trim back")}</span><span aria-hidden="true">✕</span></button>`;
   }
 
   #others() {

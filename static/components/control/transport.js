@@ -26,19 +26,19 @@ export class DeskTransport extends Region {
     const empty = !Object.keys(on).length;
     return html`<div class="transport" role="group" aria-label=${gettext("Transport")}>
       <button type="button" class="cue" @click=${() => desk.dispatchEvent(new Event("choose"))}>${gettext("CUE")}${keycap("Enter")}</button>
-      <button type="button" class="take ${standing ? "ready" : ""}" ?disabled=${!standing} aria-keyshortcuts="Space" @click=${() => desk.take()}>${gettext("TAKE")}${keycap("Space")}</button>
-      <button type="button" class="out" ?disabled=${!others} aria-keyshortcuts="Backspace" @click=${() => desk.act("out", zoneOf(last(program)))}><span class="word">${gettext("Out")}</span>${keycap("⌫")}</button>
-      <button type="button" class="bug" aria-pressed=${`${"bug" in on}`} aria-keyshortcuts="B" @click=${() => desk.act("bug")}>${gettext("BUG")}${keycap("B")}</button>
-      <button type="button" class="clear" ?disabled=${!others} aria-keyshortcuts="Shift+Escape" @click=${() => desk.act("clear")}>${gettext("CLEAR")}${keycap("⇧Esc")}</button>
+      <button type="button" class="take ${standing ? "ready" : ""}" ?disabled=${!standing} aria-keyshortcuts="Space" @click=${() => desk.commands.take()}>${gettext("TAKE")}${keycap("Space")}</button>
+      <button type="button" class="out" ?disabled=${!others} aria-keyshortcuts="Backspace" @click=${() => desk.commands.act("out", zoneOf(last(program)))}><span class="word">${gettext("Out")}</span>${keycap("⌫")}</button>
+      <button type="button" class="bug" aria-pressed=${`${"bug" in on}`} aria-keyshortcuts="B" @click=${() => desk.commands.act("bug")}>${gettext("BUG")}${keycap("B")}</button>
+      <button type="button" class="clear" ?disabled=${!others} aria-keyshortcuts="Shift+Escape" @click=${() => desk.commands.act("clear")}>${gettext("CLEAR")}${keycap("⇧Esc")}</button>
       <button type="button" class="panic ${this.holding ? "holding" : ""}" style="--held: ${HELD}ms" title=${gettext("Hold: everything off, the bug too; again: the bug back")} @pointerdown=${this.#press} @pointerup=${this.#release} @pointerleave=${this.#release} @keydown=${this.#key} @keyup=${this.#release}>
         ${empty ? gettext("BACK") : gettext("PANIC")}${keycap("` " + gettext("hold"))}
       </button>
       <div class="delay" role="group" aria-label=${gettext("Delay")}>
-        <button type="button" aria-label=${gettext("Less delay")} aria-keyshortcuts="[" title=${desk.delayTold(-100)} @click=${() => desk.setDelay({ by: -100 })}>−${keycap("[")}</button>
+        <button type="button" aria-label=${gettext("Less delay")} aria-keyshortcuts="[" title=${desk.commands.delayTold(-100)} @click=${() => desk.commands.setDelay({ by: -100 })}>−${keycap("[")}</button>
         <desk-field .label=${gettext("Delay in seconds")} .value=${(desk.delay / 1000).toFixed(1)} @commit=${this.#delay} @draft=${this.#drafted}></desk-field><span>s</span>
-        <button type="button" aria-label=${gettext("More delay")} aria-keyshortcuts="]" title=${desk.delayTold(100)} @click=${() => desk.setDelay({ by: 100 })}>+${keycap("]")}</button>
+        <button type="button" aria-label=${gettext("More delay")} aria-keyshortcuts="]" title=${desk.commands.delayTold(100)} @click=${() => desk.commands.setDelay({ by: 100 })}>+${keycap("]")}</button>
         <button type="button" class="align" title=${gettext("Find the delay by tapping at made shots")} aria-keyshortcuts="D" @click=${() => desk.dispatchEvent(new Event("align"))}>${gettext("Align")}${keycap("D")}</button>
-        ${this.delayTyped === null || this.delayTyped === desk.delay ? nothing : html`<p class="delay-told" role="status">${desk.delayTold(this.delayTyped - desk.delay)}</p>`}
+        ${this.delayTyped === null || this.delayTyped === desk.delay ? nothing : html`<p class="delay-told" role="status">${desk.commands.delayTold(this.delayTyped - desk.delay)}</p>`}
       </div>
       <label class="which"><span class="visually-hidden">${gettext("Output")}</span>
         <select @change=${this.#output}>
@@ -51,7 +51,7 @@ export class DeskTransport extends Region {
   #delay({ detail }) {
     const ms = delayOf(detail);
     if (ms === null) return this.desk.say(false, gettext("A delay is a number of seconds, as 1.5."));
-    void this.desk.setDelay({ ms });
+    void this.desk.commands.setDelay({ ms });
   }
 
   /** @param {CustomEvent<string | null>} event */
@@ -88,7 +88,7 @@ export class DeskTransport extends Region {
     if (!down) return;
     this.timer = setTimeout(() => {
       this.holding = false;
-      void this.desk.act("panic");
+      void this.desk.commands.act("panic");
     }, HELD);
   }
 }
