@@ -26,6 +26,8 @@ FAULTS = (
 )
 MISSED = 600
 """How much of the game is played while there is no worker, s: 3 s at this speed."""
+STANDS = 12
+"""How often the game stands until the server has been asked for what its viewers hold."""
 VIEWERS: tuple[list[str] | None, ...] = (None, ["score", "clock"], ["plays", "shots", "feed"], None)
 
 
@@ -67,13 +69,22 @@ async def sample(client: httpx.AsyncClient, event_id: str, seen: dict[tuple[str,
                 seen[body["epoch"], body["rev"]] = body["state"]
         except httpx.TransportError:
             pass  # the server has just been killed
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.1)
 
 
 async def play_to(running: Program, event_id: str, position: float) -> None:
     """Let the game run to a position, s."""
     while running.control(event_id, "play")["position"] < position:
         await asyncio.sleep(0.1)
+
+
+async def stand(running: Program, event_id: str, viewers: list[Viewer], seen: dict[tuple[str, int], Any]) -> None:
+    """Let the game stand until the server has been asked for what the viewers of everything hold."""
+    running.control(event_id, "pause")
+    of_everything = [viewer for viewer in viewers if viewer.topics is None]
+    async with asyncio.timeout(60):
+        while not all((viewer.epoch, viewer.rev) in seen for viewer in of_everything):
+            await asyncio.sleep(0.05)
 
 
 async def connected(viewers: list[Viewer], times: int) -> None:
@@ -107,14 +118,17 @@ async def follow_through_faults(folder: Path, path: Path, rules: str, kills: int
             tasks.append(asyncio.create_task(sample(client, event_id, seen)))
             try:
                 await connected(viewers, 1)
-                for number, at in enumerate(sorted(rng.uniform(0.2, 0.8) * duration for _ in range(kills)), 1):
-                    await play_to(running, event_id, at)
-                    running.kill("serve")
-                    await play_to(running, event_id, at + MISSED)
-                    # How long a start takes is the machine's to say: it must not be the rest of the game.
-                    running.control(event_id, "pause")
-                    await asyncio.to_thread(running.serve)
-                    await connected(viewers, number + 1)
+                killed = sorted(rng.sample(range(2, STANDS), kills))
+                for number in range(1, STANDS + 1):
+                    await play_to(running, event_id, number * duration / (STANDS + 1))
+                    if number in killed:
+                        running.kill("serve")
+                        await play_to(running, event_id, number * duration / (STANDS + 1) + MISSED)
+                        # How long a start takes is the machine's to say: it must not be the rest of the game.
+                        running.control(event_id, "pause")
+                        await asyncio.to_thread(running.serve)
+                        await connected(viewers, killed.index(number) + 2)
+                    await stand(running, event_id, viewers, seen)
                 running.control(event_id, "play")
                 await asyncio.gather(
                     *(viewer.until(lambda state: ended(state), seconds=240) for viewer in (viewers[0], viewers[3]))
