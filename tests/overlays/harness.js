@@ -107,6 +107,18 @@ export function seen(element) {
   return texts.join("|");
 }
 
+/** Counts how often the box of an element or of a part of a text is asked for, which is how texts are measured. */
+export function measured() {
+  const counted = { count: 0, stop: () => kinds.forEach(([kind, real]) => (kind.prototype.getBoundingClientRect = real)) };
+  const kinds = [Element, Range].map((kind) => /** @type {const} */ ([kind, kind.prototype.getBoundingClientRect]));
+  for (const [kind, real] of kinds)
+    kind.prototype.getBoundingClientRect = function () {
+      counted.count += 1;
+      return real.call(this);
+    };
+  return counted;
+}
+
 /** Two frames later: what was drawn has been painted. */
 export const frames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 

@@ -20,6 +20,8 @@ from tests.overlays.studio import ROOT, Studio, open_studio
 SCHEMAS = ROOT.parent / "shared" / "ograf" / "json-schemas"
 MANIFEST = "https://ograf.ebu.io/v1/specification/json-schemas/graphics/schema.json"
 ZONES = {"bug", "lower", "left", "right", "full", "slate"}
+ABBREVIATED = ("score-bug-a", "score-bug-b")
+"""What shows abbreviations, at one size."""
 TOPICS = set(json.loads((ROOT / "docs" / "game-document.schema.json").read_text("utf-8"))["properties"])
 
 every_graphic = pytest.mark.parametrize("graphic", graphics())
@@ -164,6 +166,36 @@ class TestInBrowser:
             data_of(graphic, seed=8, word="Teodor"),
         )
         assert first and then and first != then
+
+    @every_graphic
+    async def test_names_are_measured_on_load_and_not_on_air(self, studio: Studio, graphic: str) -> None:
+        """While the score and the clock go on nothing is measured: a name that is seen keeps its size and its form."""
+        loaded, on_air = await run(
+            studio,
+            """async (id, main, data) => {
+              const measured = harness.measured();
+              try {
+                const element = await harness.loaded(id, main, data);
+                await element.playAction({ goto: 0, skipAnimation: true });
+                await harness.frames();
+                const loaded = measured.count;
+                for (let more = 1; more <= 5; more += 1) {
+                  const { score, clock, now } = data;
+                  const news = { now: now + more * 1000 };
+                  if (score) news.score = { home: score.home + 2 * more, away: score.away + more };
+                  if (clock) news.clock = { ...clock, ms: clock.ms - 1000 * more, as_of: now + more * 1000 };
+                  await element.updateAction({ data: { ...news, live: true } });
+                  await harness.frames();
+                }
+                return [loaded, measured.count - loaded];
+              } finally {
+                measured.stop();
+              }
+            }""",
+            graphic,
+        )
+        assert loaded > 0 or graphic in ABBREVIATED, "it has names, or texts, that are fitted"
+        assert on_air == 0
 
     @every_graphic
     async def test_steps_follow_goto_and_delta(self, studio: Studio, graphic: str) -> None:
