@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -95,17 +96,25 @@ def test_escape_empties_a_preview_that_has_not_come_yet(desk_page: Page, line: L
     expect(desk_page.locator(".zone.is-next")).to_have_count(0)
 
 
+def until_told(page: Page, site: Site, *words: str) -> None:
+    """Wait until the clock has been told as much, and see that it is this."""
+    until = time.monotonic() + 30
+    while len(told := [entry["details"]["do"] for entry in site.log()]) < len(words) and time.monotonic() < until:
+        page.wait_for_timeout(50)
+    assert told == list(words)
+
+
 def test_the_clock_is_toggled_from_what_it_was_told(site: Site, desk_page: Page, line: Line) -> None:
     """Taken, started and stopped one upon the other: each S is of the clock as the one before has left it."""
     line.hold()
     press(desk_page, "k", "Enter", "s", "s")
-    expect(said(desk_page)).to_contain_text("stands by hand")
+    until_told(desk_page, site, "take", "start", "stop")
     line.release()
     expect(desk_page.locator("desk-clock")).to_have_attribute("data-source", "MANUAL")
     expect(desk_page.locator("desk-clock .start")).to_contain_text("START")
     press(desk_page, "s")
     expect(desk_page.locator("desk-clock .start")).to_contain_text("STOP")
-    assert [entry["details"]["do"] for entry in site.log()] == ["take", "start", "stop", "start"]
+    until_told(desk_page, site, "take", "start", "stop", "start")
 
 
 def test_a_row_is_moved_as_often_as_it_was_pressed(site: Site, desk_page: Page) -> None:
