@@ -404,6 +404,18 @@ def test_a_clear_waits_for_nothing_that_was_not_sent(site: Site, desk: Page) -> 
     assert actions[-3:] == ["output.take", "output.clear", "output.out"]
 
 
+def test_the_bonus_goes_round_and_a_fed_one_is_taken_away(site: Site, desk: Page) -> None:
+    """Bonus, double bonus, none: also where the feed goes on saying that there is one."""
+    stats = site.document()["team_stats"]
+    site.publish(team_stats=stats | {"home": stats["home"] | {"bonus": "BONUS+"}})
+    button = desk.locator("desk-fouls .bonus").nth(1)
+    expect(button).to_have_text("BONUS+")
+    for told, pressed in [("BONUS", "false"), ("BONUS", "true"), ("BONUS+", "true"), ("BONUS", "false")]:
+        button.click()
+        expect(button).to_have_text(told)
+        expect(button).to_have_attribute("aria-pressed", pressed)
+
+
 def test_a_lost_clock_grows_over_the_fouls(site: Site, desk: Page) -> None:
     """With one large button, which K and Enter press."""
     running = {"period": "Q3", "phase": "period", "ms": 200_000, "resolution_ms": 100, "running": True}

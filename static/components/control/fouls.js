@@ -36,7 +36,7 @@ export class DeskFouls extends Region {
     const name = code(/** @type {any} */ (this.game)[side]);
     const { bonus } = desk.aired.team_stats?.[side] ?? {};
     const arrow = desk.aired.possession?.team === side;
-    const next = { none: "BONUS", BONUS: "BONUS+", "BONUS+": null }[bonus ?? "none"];
+    const next = { none: "BONUS", BONUS: "BONUS+", "BONUS+": "NONE" }[bonus ?? "none"];
     return html`<div class="fouls-row">
       <span class="team">${name}</span>
       ${this.#count(side, "fouls", gettext("Fouls"), gettext("Fouls of %(team)s", { team: name }))}
