@@ -73,6 +73,40 @@ def test_a_take_is_of_the_output_that_it_was_pressed_for(site: Site, desk_page: 
     assert done(site)[-1] == ("output.take", f"output:{site.output}")
 
 
+def test_nothing_of_a_take_comes_after_what_clears_the_air(site: Site, desk_page: Page) -> None:
+    """Of two graphics that are taken together the second is not sent once all is to go out."""
+    for graphic in ("line-score", "leaders"):
+        send(desk_page, "POST", f"/api/outputs/{site.output}/standby", {"cue": {"graphic": graphic, "data": {}}})
+    expect(desk_page.locator(".zone.is-next")).to_have_count(2)
+    held: list[Route] = []
+    desk_page.route("**/take", lambda route: held.append(route))
+    with desk_page.expect_request("**/take"):
+        press(desk_page, "Space")
+    with desk_page.expect_response("**/clear"):
+        press(desk_page, "Shift+Escape")
+    with desk_page.expect_response("**/take"):
+        held[0].continue_()
+    with desk_page.expect_response("**/bug"):
+        press(desk_page, "b")
+    assert len(held) == 1
+
+
+def test_a_score_is_set_all_the_same_when_the_air_is_cleared(site: Site, desk_page: Page) -> None:
+    """What clears the air puts away what would come on air after it, and no correction of the game."""
+    held: list[Route] = []
+    desk_page.route("**/correct?*", lambda route: held.append(route), times=1)
+    step = desk_page.locator("desk-score").get_by_role("button", name="+1").first
+    with desk_page.expect_request("**/correct?*"):
+        step.click()
+    step.click()
+    with desk_page.expect_response("**/clear"):
+        press(desk_page, "Shift+Escape")
+    before = len(done(site))
+    held[0].continue_()
+    expect(said(desk_page)).to_contain_text("(GFB +2)")
+    assert len(done(site)) - before == 2
+
+
 def test_a_cue_takes_the_place_of_one_that_has_not_come_yet(site: Site, desk_page: Page, line: Line) -> None:
     """The answer is enough: of two cues in two zones the second alone stands by, and Space takes it."""
     line.hold()
