@@ -166,6 +166,35 @@ def test_a_row_is_moved_as_often_as_it_was_pressed(site: Site, desk_page: Page) 
     assert [row["graphic"] for row in rows] == ["leaders", "final", "title"]
 
 
+def test_a_form_that_is_opened_meanwhile_stays_open(desk_page: Page) -> None:
+    """The answer to Save shuts the form of the row that was saved, and not another's."""
+    editor = Editor(desk_page)
+    editor.make("Night", [{"graphic": "title"}, {"graphic": "leaders"}])
+    held: list[Route] = []
+    desk_page.route("**/api/rundowns/*", lambda route: held.append(route))
+    editor.button("Edit row 1").click()
+    with desk_page.expect_request("**/api/rundowns/*"):
+        editor.form.get_by_role("button", name="Save").click()
+    editor.form.get_by_role("button", name="Cancel").click()
+    editor.button("Edit row 2").click()
+    editor.form.get_by_label("Note").fill("at the half")
+    held[0].continue_()
+    expect(said(desk_page)).to_contain_text("Row 1 is saved.")
+    expect(editor.form.get_by_label("Note")).to_have_value("at the half")
+
+
+def test_rundowns_that_could_not_be_loaded_are_loaded_again(desk_page: Page) -> None:
+    """A desk that was told of a change, and not what it is, asks again."""
+    desk_page.route("**/api/rundowns", lambda route: route.fulfill(status=503, json={}), times=1)
+    with desk_page.expect_response("**/api/rundowns"):
+        desk_page.context.request.post(
+            f"{desk_page.url.split('/games/')[0]}/api/rundowns",
+            data={"name": "Night", "rows": []},
+            headers={"X-CSRFToken": desk_page.locator("[name=csrfmiddlewaretoken]").first.input_value()},
+        )
+    expect(desk_page.locator("desk-rundown select option")).to_have_text("Night")
+
+
 def test_a_take_of_others_is_told_with_what_was_taken(desk_page: Page, line: Line, assistant: Page) -> None:
     """Who it was may be known before the program has come: it is told when both are."""
     line.hold()
