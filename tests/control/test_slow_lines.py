@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Page, Response, Route, WebSocketRoute, expect
 
 from tests.control.site import Site, press, said, send
 from tests.control.test_rundown_editor import Editor, assistant
@@ -129,15 +129,22 @@ def test_escape_empties_a_preview_that_has_not_come_yet(desk_page: Page, line: L
     expect(desk_page.locator(".zone.is-next")).to_have_count(0)
 
 
+def commands(what: str) -> Callable[[Response], bool]:
+    """Return what tells the answer to a command to the clock from every other."""
+    return lambda answer: answer.url.split("?")[0].endswith("/clock") and what in (answer.request.post_data or "")
+
+
 def test_the_clock_is_toggled_from_what_it_was_told(site: Site, desk_page: Page, line: Line) -> None:
     """Taken, started and stopped one upon the other: each S is of the clock as the one before has left it."""
     line.hold()
-    press(desk_page, "k", "Enter", "s", "s")
+    with desk_page.expect_response(commands("stop")):
+        press(desk_page, "k", "Enter", "s", "s")
     expect(said(desk_page)).to_contain_text("stands by hand")
     line.release()
     expect(desk_page.locator("desk-clock")).to_have_attribute("data-source", "MANUAL")
     expect(desk_page.locator("desk-clock .start")).to_contain_text("START")
-    press(desk_page, "s")
+    with desk_page.expect_response(commands("start")):
+        press(desk_page, "s")
     expect(desk_page.locator("desk-clock .start")).to_contain_text("STOP")
     assert [entry["details"]["do"] for entry in site.log()] == ["take", "start", "stop", "start"]
 
