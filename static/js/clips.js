@@ -1,5 +1,6 @@
 // Ask this server for clips of a game's plays, and for the video that there is (broadcast/dashboard/clips.py).
 import { gettext } from "./text.js";
+import { within } from "./within.js";
 
 /** @typedef {{url: string, error: string}} ClipAnswer one of them is empty */
 /** @typedef {{streams: string[], offered: boolean, error: string}} VideoAnswer `offered`: clips may be asked for; `error` in words for whoever asked */
@@ -29,7 +30,7 @@ async function ask(address, request, patience = PATIENCE) {
     const answer = await fetch(address, {
       ...request,
       headers: { accept: "application/json", "x-csrftoken": token },
-      signal: AbortSignal.timeout(patience),
+      signal: within(patience),
     });
     if (answer.headers.get("content-type")?.startsWith("application/json")) return await answer.json();
     if (answer.redirected || answer.status === 403) return { message: gettext("You are no longer logged in. Load the page anew.") };

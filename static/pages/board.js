@@ -6,6 +6,7 @@ import { ClockFace } from "../js/clock.js";
 import { live } from "../js/live.js";
 import { isFound } from "../js/search.js";
 import { gettext, language } from "../js/text.js";
+import { within } from "../js/within.js";
 import "../components/game-tile.js";
 import { groundsOf, short } from "../components/words.js";
 import { rememberZone } from "../components/zone.js";
@@ -183,8 +184,10 @@ async function lookAgain() {
   if (looking) return;
   looking = true;
   try {
-    const answer = await fetch("/api/games", { headers: { accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
-    if (answer.ok) takeUp(await answer.json());
+    const answer = await fetch("/api/games", { headers: { accept: "application/json" }, signal: within(PATIENCE) });
+    if (!answer.ok) return;
+    const listed = await answer.json();
+    alone(() => takeUp(listed));
   } finally {
     looking = false;
   }

@@ -10,6 +10,7 @@ import { addressOf, listsIn, shotsIn } from "../js/answer.js";
 import { Lines } from "../js/frames.js";
 import { parseExact } from "../js/json-tree.js";
 import { gettext, ngettext } from "../js/text.js";
+import { within } from "../js/within.js";
 
 /**
  * @typedef {object} Told what the server says of a request
@@ -350,6 +351,10 @@ const frames = /** @type {import("../components/live-frames.js").LiveFrames | nu
 let watching = null;
 /** When the server has answered the lease that was asked for last. @type {Promise<unknown>} */
 let opened = Promise.resolve();
+/** How long that is waited for before another is asked for, ms. */
+const OPENED_WITHIN = 10_000;
+/** @param {AbortSignal} signal */
+const aborted = (signal) => new Promise((resolve) => signal.addEventListener("abort", resolve));
 
 /** Look at the stream until it ends; while somebody looks at this page, a lease that is over is taken anew. @param {number | null} [from] */
 async function watch(from = null) {
@@ -364,7 +369,7 @@ async function watch(from = null) {
   frames.ended = "";
   frames.state = "opening";
   // A person has one stream, the one that the server heard of last: that has to be this one.
-  await opened;
+  await Promise.race([opened, aborted(own.signal), aborted(within(OPENED_WITHIN))]);
   before?.abort();
   if (own !== watching) return;
   let resume = from;

@@ -9,6 +9,7 @@ import { Reports } from "../js/air/reports.js";
 import { Theme } from "../js/air/theme.js";
 import { live } from "../js/live.js";
 import { Renderer } from "../js/renderer.js";
+import { within } from "../js/within.js";
 
 /** @typedef {import("../js/document.js").OutputDocument} OutputDocument */
 /** @typedef {import("../js/document.js").GameDocument} GameDocument */
@@ -18,6 +19,8 @@ import { Renderer } from "../js/renderer.js";
 /** The topics that a page is served with where it is not said. */
 const SERVED = ["clock", "feed", "game", "possession", "score", "team_stats"];
 const ASK_AGAIN = 10_000;
+/** How long the page is waited for when it is asked for anew, ms. */
+const PATIENCE = 30_000;
 const TELL_TIME = 1000;
 
 /** How often a page that frames this one learns that it lives (templates/overlays/local.html). */
@@ -50,10 +53,9 @@ async function begin() {
 
 /** @returns {Promise<Start | null>} */
 async function fetchStart() {
-  const page = await fetch(location.href, { cache: "no-store" }).then(
-    (answer) => (answer.ok ? answer.text() : ""),
-    () => "",
-  );
+  const page = await fetch(location.href, { cache: "no-store", signal: within(PATIENCE) })
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .catch(() => ""); // also where it breaks off in the middle
   return page ? startOf(new DOMParser().parseFromString(page, "text/html")) : null;
 }
 

@@ -3,6 +3,7 @@ import "../js/confirm.js";
 import "../js/menus.js";
 import { report } from "../js/alone.js";
 import { gettext, ngettext } from "../js/text.js";
+import { within } from "../js/within.js";
 import { rememberZone } from "../components/zone.js";
 
 /**
@@ -156,7 +157,7 @@ class Player {
   async request(url, body, asked) {
     let answer;
     try {
-      answer = await answerOf(await fetch(url, { method: "POST", body, headers: { accept: "application/json" } }));
+      answer = await answerOf(await fetch(url, { method: "POST", body, headers: { accept: "application/json" }, signal: within(PATIENCE) }));
     } catch {
       answer = { error: gettext("Courtside does not answer. Nothing was changed; try again.") };
     }
@@ -275,7 +276,7 @@ async function look() {
   looking = true;
   const asked = new Map(players.map((player) => [player, player.settled ? player.asked : -1]));
   try {
-    const response = await fetch(root.dataset.state ?? "", { headers: { accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
+    const response = await fetch(root.dataset.state ?? "", { headers: { accept: "application/json" }, signal: within(PATIENCE) });
     const answer = await answerOf(response);
     if (answer.error) return complain(answer.error);
     complain("");

@@ -308,6 +308,27 @@ def test_stream_is_asked_for_after_the_one_before(page: Page) -> None:
     expect(page.locator("live-frames .pill")).to_have_text("You opened another stream; this one has ended.")
 
 
+def test_stream_that_hangs_is_closed(page: Page) -> None:
+    """While the stream before is not answered the page waits, until it is told to close, or for so long."""
+    held: list[Route] = []
+    page.route("**/explorer/stream/", lambda route: held.append(route))
+    page.clock.install()
+    page.goto("/explorer/subscribe/")
+    page.get_by_label("event_id").fill(EVENT_ID)
+    opening = page.get_by_role("button", name="Open the stream")
+    opening.click()
+    until(page, lambda: len(held) == 1)
+    opening.click()
+    page.locator("live-frames").get_by_role("button", name="Close").click()
+    expect(page.locator("live-frames .pill")).to_have_text("Closed.")
+    assert len(held) == 1
+    opening.click()
+    until(page, lambda: len(held) == 2)
+    opening.click()
+    page.clock.fast_forward(10_000)
+    until(page, lambda: len(held) == 3)
+
+
 @pytest.mark.parametrize(
     "path", ["/explorer/", "/explorer/schedule/", "/explorer/update_schedule/", "/explorer/subscribe/"]
 )

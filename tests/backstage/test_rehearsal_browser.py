@@ -36,6 +36,7 @@ def page(running: Program) -> Iterator[Page]:
         chrome = playwright.chromium.launch(executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS)
         context = chrome.new_context(base_url=running.base)
         context.add_cookies([{"name": "sessionid", "value": session, "url": running.base}])
+        context.add_init_script("delete AbortSignal.timeout")  # as in the oldest browsers that it is built for
         opened = context.new_page()
         opened.goto("/rehearsal/")
         opened.locator("form.new select[name=source]").select_option("simulated")
@@ -91,6 +92,23 @@ def test_one_look_at_a_time(page: Page) -> None:
     looks[0].continue_()
     until(page, lambda: len(looks) == 2)
     page.unroute("**/rehearsal/state")
+
+
+def test_request_that_hangs_is_given_up(page: Page) -> None:
+    """What is never answered is said so in the end, and what was asked after it is sent then."""
+    asked: list[Route] = []
+    hanging = page.context.new_page()
+    hanging.clock.install()
+    hanging.route("**/speed/", lambda route: asked.append(route))
+    hanging.goto("/rehearsal/")
+    speed = hanging.locator("[data-event] select[name=speed]").first
+    for index in (0, 1):
+        speed.select_option(index=index)
+    until(hanging, lambda: len(asked) == 1)
+    hanging.clock.fast_forward(70_000)
+    until(hanging, lambda: len(asked) == 2)
+    expect(hanging.locator("#refusal")).to_contain_text("Courtside does not answer.")
+    hanging.close()
 
 
 def test_form_on_its_way_is_not_called_back(page: Page) -> None:

@@ -262,6 +262,22 @@ def test_axe_finds_nothing_serious_in_the_editor(editor: Editor) -> None:
         assert axe_findings(editor.page) == [], scheme
 
 
+def test_a_row_at_the_edge_keeps_the_focus(editor: Editor) -> None:
+    """What cannot be moved further stays, and the next key is of the same row."""
+    editor.make("Night", [{"graphic": "title"}, {"graphic": "leaders"}, {"graphic": "final"}])
+    handles = editor.card.locator(".handle")
+    handles.nth(2).focus()
+    press(editor.page, "ArrowUp")
+    expect(handles.nth(1)).to_be_focused()
+    handles.nth(0).focus()
+    press(editor.page, "ArrowUp")
+    editor.page.locator("desk-rundown").evaluate("one => one.updateComplete")
+    expect(handles.nth(0)).to_be_focused()
+    press(editor.page, "ArrowDown")
+    expect(handles.nth(1)).to_be_focused()
+    assert editor.names() == ["Final", "Title", "Leaders"]
+
+
 @pytest.mark.parametrize("width", [1024, 390])
 def test_the_editor_stands_in_a_narrow_window(editor: Editor, width: int) -> None:
     """Nothing is wider than the window, and the form can be filled in."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Page, Response, Route, WebSocketRoute, expect
 
 from tests.control.site import Site, press, said, send
 from tests.control.test_rundown_editor import Editor, assistant
@@ -74,6 +73,40 @@ def test_a_take_is_of_the_output_that_it_was_pressed_for(site: Site, desk_page: 
     assert done(site)[-1] == ("output.take", f"output:{site.output}")
 
 
+def test_nothing_of_a_take_comes_after_what_clears_the_air(site: Site, desk_page: Page) -> None:
+    """Of two graphics that are taken together the second is not sent once all is to go out."""
+    for graphic in ("line-score", "leaders"):
+        send(desk_page, "POST", f"/api/outputs/{site.output}/standby", {"cue": {"graphic": graphic, "data": {}}})
+    expect(desk_page.locator(".zone.is-next")).to_have_count(2)
+    held: list[Route] = []
+    desk_page.route("**/take", lambda route: held.append(route))
+    with desk_page.expect_request("**/take"):
+        press(desk_page, "Space")
+    with desk_page.expect_response("**/clear"):
+        press(desk_page, "Shift+Escape")
+    with desk_page.expect_response("**/take"):
+        held[0].continue_()
+    with desk_page.expect_response("**/bug"):
+        press(desk_page, "b")
+    assert len(held) == 1
+
+
+def test_a_score_is_set_all_the_same_when_the_air_is_cleared(site: Site, desk_page: Page) -> None:
+    """What clears the air puts away what would come on air after it, and no correction of the game."""
+    held: list[Route] = []
+    desk_page.route("**/correct?*", lambda route: held.append(route), times=1)
+    step = desk_page.locator("desk-score").get_by_role("button", name="+1").first
+    with desk_page.expect_request("**/correct?*"):
+        step.click()
+    step.click()
+    with desk_page.expect_response("**/clear"):
+        press(desk_page, "Shift+Escape")
+    before = len(done(site))
+    held[0].continue_()
+    expect(said(desk_page)).to_contain_text("(GFB +2)")
+    assert len(done(site)) - before == 2
+
+
 def test_a_cue_takes_the_place_of_one_that_has_not_come_yet(site: Site, desk_page: Page, line: Line) -> None:
     """The answer is enough: of two cues in two zones the second alone stands by, and Space takes it."""
     line.hold()
@@ -96,25 +129,24 @@ def test_escape_empties_a_preview_that_has_not_come_yet(desk_page: Page, line: L
     expect(desk_page.locator(".zone.is-next")).to_have_count(0)
 
 
-def until_told(page: Page, site: Site, *words: str) -> None:
-    """Wait until the clock has been told as much, and see that it is this."""
-    until = time.monotonic() + 30
-    while len(told := [entry["details"]["do"] for entry in site.log()]) < len(words) and time.monotonic() < until:
-        page.wait_for_timeout(50)
-    assert told == list(words)
+def commands(what: str) -> Callable[[Response], bool]:
+    """Return what tells the answer to a command to the clock from every other."""
+    return lambda answer: answer.url.split("?")[0].endswith("/clock") and what in (answer.request.post_data or "")
 
 
 def test_the_clock_is_toggled_from_what_it_was_told(site: Site, desk_page: Page, line: Line) -> None:
     """Taken, started and stopped one upon the other: each S is of the clock as the one before has left it."""
     line.hold()
-    press(desk_page, "k", "Enter", "s", "s")
-    until_told(desk_page, site, "take", "start", "stop")
+    with desk_page.expect_response(commands("stop")):
+        press(desk_page, "k", "Enter", "s", "s")
+    expect(said(desk_page)).to_contain_text("stands by hand")
     line.release()
     expect(desk_page.locator("desk-clock")).to_have_attribute("data-source", "MANUAL")
     expect(desk_page.locator("desk-clock .start")).to_contain_text("START")
-    press(desk_page, "s")
+    with desk_page.expect_response(commands("start")):
+        press(desk_page, "s")
     expect(desk_page.locator("desk-clock .start")).to_contain_text("STOP")
-    until_told(desk_page, site, "take", "start", "stop", "start")
+    assert [entry["details"]["do"] for entry in site.log()] == ["take", "start", "stop", "start"]
 
 
 def test_a_row_is_moved_as_often_as_it_was_pressed(site: Site, desk_page: Page) -> None:
@@ -139,6 +171,35 @@ def test_a_row_is_moved_as_often_as_it_was_pressed(site: Site, desk_page: Page) 
     assert editor.names() == ["Leaders", "Final", "Title"]
     rows: list[dict[str, Any]] = site.get("/api/rundowns")[0]["rows"]
     assert [row["graphic"] for row in rows] == ["leaders", "final", "title"]
+
+
+def test_a_form_that_is_opened_meanwhile_stays_open(desk_page: Page) -> None:
+    """The answer to Save shuts the form of the row that was saved, and not another's."""
+    editor = Editor(desk_page)
+    editor.make("Night", [{"graphic": "title"}, {"graphic": "leaders"}])
+    held: list[Route] = []
+    desk_page.route("**/api/rundowns/*", lambda route: held.append(route))
+    editor.button("Edit row 1").click()
+    with desk_page.expect_request("**/api/rundowns/*"):
+        editor.form.get_by_role("button", name="Save").click()
+    editor.form.get_by_role("button", name="Cancel").click()
+    editor.button("Edit row 2").click()
+    editor.form.get_by_label("Note").fill("at the half")
+    held[0].continue_()
+    expect(said(desk_page)).to_contain_text("Row 1 is saved.")
+    expect(editor.form.get_by_label("Note")).to_have_value("at the half")
+
+
+def test_rundowns_that_could_not_be_loaded_are_loaded_again(desk_page: Page) -> None:
+    """A desk that was told of a change, and not what it is, asks again."""
+    desk_page.route("**/api/rundowns", lambda route: route.fulfill(status=503, json={}), times=1)
+    with desk_page.expect_response("**/api/rundowns"):
+        desk_page.context.request.post(
+            f"{desk_page.url.split('/games/')[0]}/api/rundowns",
+            data={"name": "Night", "rows": []},
+            headers={"X-CSRFToken": desk_page.locator("[name=csrfmiddlewaretoken]").first.input_value()},
+        )
+    expect(desk_page.locator("desk-rundown select option")).to_have_text("Night")
 
 
 def test_a_take_of_others_is_told_with_what_was_taken(desk_page: Page, line: Line, assistant: Page) -> None:

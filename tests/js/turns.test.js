@@ -73,3 +73,16 @@ test("turns: what cannot wait waits half a second for what is under way, and no 
   await Promise.all([slow, later]);
   assert.deepEqual(log, ["slow", "urgent", "slow done", "later"]);
 });
+
+test("turns: what has several parts learns that something came that could not wait", async () => {
+  const { log, end, does } = work();
+  const turns = new Turns();
+  const parts = turns.inTurn(async (goesOn) => {
+    for (const part of ["one", "two"]) if (goesOn()) await does(part)();
+  });
+  await settled();
+  const urgent = turns.atOnce(() => void log.push("urgent"));
+  end.one();
+  await Promise.all([parts, urgent]);
+  assert.deepEqual(log, ["one", "one done", "urgent"]);
+});

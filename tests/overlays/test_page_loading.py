@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 from playwright.async_api import Page, Route, expect
 
 from broadcast.overlays.actions import change_output, issue_token, revoke_token
-from broadcast.overlays.models import OutputToken
+from broadcast.overlays.models import Output, OutputToken
 from tests.overlays.conftest import Server
 from tests.overlays.overlay_page import (
     SCORES,
@@ -28,6 +28,13 @@ pytestmark = [
 ]
 
 
+@sync_to_async
+def make_valid(output: Output) -> None:
+    """Let the token that opens nothing open an output."""
+    OutputToken.objects.create(output=output, token="not-yet-a-token")
+    issue_token("test", output)
+
+
 @pytest.mark.own_window
 async def test_an_unknown_token_is_an_empty_page_that_asks_again(server: Server, page: Page) -> None:
     """A token that opens nothing shows nothing, and the overlay appears in the same page once it does."""
@@ -39,11 +46,27 @@ async def test_an_unknown_token_is_an_empty_page_that_asks_again(server: Server,
     assert await page.inner_text("body") == ""
     assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
 
-    def make_valid() -> None:
-        OutputToken.objects.create(output=output, token="not-yet-a-token")
-        issue_token("test", output)
+    await make_valid(output)
+    await page.clock.fast_forward(10_000)
+    await expect(page.locator(SCORES)).to_have_text(["11", "8"])
 
-    await sync_to_async(make_valid)()
+
+CUT_OFF_ONCE = """{
+    const real = window.fetch;
+    const cut = {start: (body) => body.error(new Error('the line is cut'))};
+    window.fetch = () => { window.fetch = real; return Promise.resolve(new Response(new ReadableStream(cut))); };
+}"""
+
+
+@pytest.mark.own_window
+async def test_an_answer_that_breaks_off_is_asked_for_again(server: Server, page: Page) -> None:
+    """An overlay that is to be had only later appears also where the first answer ended in the middle."""
+    await followed()
+    output, _ = await output_on()
+    await page.clock.install()
+    await page.add_init_script(CUT_OFF_ONCE)
+    await page.goto(f"{server.url}/overlay/not-yet-a-token/")
+    await make_valid(output)
     await page.clock.fast_forward(10_000)
     await expect(page.locator(SCORES)).to_have_text(["11", "8"])
 

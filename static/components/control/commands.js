@@ -1,5 +1,5 @@
-// The commands of the desk (docs/control-api.md): to the output that is worked on and to the game, one after another in
-// the order of the presses. What an answer has said is known here before the documents have it.
+// The commands of the desk (docs/control-api.md): to the outputs, and to the game, each one after another in the order of
+// the presses. What an answer has said is known here before the documents have it.
 
 import { gettext } from "../../js/text.js";
 import { Turns } from "./turns.js";
@@ -17,7 +17,10 @@ const STANDS_BY = ["standby", "cue-row", "player"];
 
 export class Commands {
   #desk;
+  /** Those to the outputs. */
   #turns = new Turns();
+  /** Those to the game, which clearing the air does not put away: a score that was set is to stay set. */
+  #gameTurns = new Turns();
   /** The clock by hand as the last answer had it, until it has come with the document. @type {Clock | null} */
   #clock = null;
   /** The zone in which an answer said that a cue stands by, by output: it may be here before the program. @type {Map<number, string>} */
@@ -45,7 +48,7 @@ export class Commands {
   /** A command to the game. @param {string} word @param {object} [body] */
   set(word, body = {}) {
     const { pk } = this.#desk;
-    return this.#turns.inTurn(() => this.#toGame(pk, word, body));
+    return this.#gameTurns.inTurn(() => this.#toGame(pk, word, body));
   }
 
   /**
@@ -56,7 +59,7 @@ export class Commands {
   setClock(found, byHand = false) {
     const desk = this.#desk;
     const { pk } = desk;
-    return this.#turns.inTurn(() => {
+    return this.#gameTurns.inTurn(() => {
       if (byHand && !this.#clock && desk.source("clock") === "AUTO") return desk.say(false, gettext("The clock follows the feed. K and Enter take it."));
       const body = found(this.#clock ?? desk.aired.clock ?? {});
       return body && this.#toGame(pk, "clock", body);
@@ -113,10 +116,10 @@ export class Commands {
   /** Take what stands by. Which it is the server knows: it may have been cued a moment ago. */
   take() {
     const { output } = this.#desk;
-    return this.#turns.inTurn(async () => {
+    return this.#turns.inTurn(async (goesOn) => {
       const zones = Object.keys(output.program.standby ?? {});
       if (zones.length < 2) return void (await this.#toOutput(output, "take"));
-      for (const zone of zones) await this.#toOutput(output, "take", { zone });
+      for (const zone of zones) if (goesOn()) await this.#toOutput(output, "take", { zone });
     });
   }
 

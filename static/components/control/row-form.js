@@ -144,7 +144,7 @@ export class DeskRowForm extends Region {
   /** @param {Event} event */
   async #save(event) {
     event.preventDefault();
-    const { draft } = this;
+    const { draft, at: edited } = this;
     if (!draft || this.saving) return;
     this.refused = this.#wrong(draft);
     if (this.refused) return;
@@ -159,6 +159,7 @@ export class DeskRowForm extends Region {
       return [written(rows, at, row), gettext("Row %(row)s is saved.", { row: at + 1 })];
     });
     this.saving = false;
+    if (this.at !== edited) return; // the form is of another row by now, or shut
     if (saved) this.#shut();
     else this.refused = this.desk.said?.text ?? "";
   }

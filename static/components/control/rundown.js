@@ -199,7 +199,7 @@ export class DeskRundown extends Region {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (by === undefined || event.repeat) return;
     event.preventDefault();
-    await this.#move(row, (from) => from + by);
+    if (!(await this.#move(row, (from) => from + by))) return;
     await this.updateComplete;
     // The handle of the row that was moved, which is drawn elsewhere now.
     /** @type {HTMLElement | undefined} */ (this.querySelectorAll(".handle")[this.desk.row])?.focus();

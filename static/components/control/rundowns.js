@@ -61,7 +61,10 @@ export class Rundowns {
   async #load() {
     const [all, graphics] = await Promise.all([this.#desk.server.ask("GET", ALL), this.graphics.size ? null : this.#desk.server.ask("GET", "/api/graphics")]);
     if (graphics) this.graphics = new Map(graphics.map((/** @type {Graphic} */ one) => [one.id, one]));
-    if (!Array.isArray(all)) return;
+    if (!Array.isArray(all)) {
+      this.revision = ""; // they are loaded when the server speaks of them again
+      return;
+    }
     this.all = all;
     this.loaded = true;
     if (!this.current) this.choose(all[0]?.id ?? 0);

@@ -10,12 +10,14 @@ export class Turns {
   #putAway = 0;
 
   /**
-   * Do something after what was begun before, whatever came of that.
-   * @template T @param {() => T | Promise<T>} does @returns {Promise<T | undefined>} undefined where it was put away
+   * Do something after what was begun before, whatever came of that. What has several parts is told whether it is to go
+   * on: no longer once something that could not wait has come.
+   * @template T @param {(goesOn: () => boolean) => T | Promise<T>} does @returns {Promise<T | undefined>} undefined where it was put away
    */
   inTurn(does) {
     const here = this.#putAway;
-    const turn = this.#last.then(() => (here === this.#putAway ? does() : undefined));
+    const goesOn = () => here === this.#putAway;
+    const turn = this.#last.then(() => (goesOn() ? does(goesOn) : undefined));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
