@@ -131,6 +131,26 @@ def test_a_row_that_has_moved_under_its_form_is_saved_where_it_is(site: Site, ed
     assert [(row["graphic"], row.get("note")) for row in kept["rows"]] == [("final", "after the horn")]
 
 
+def test_undo_takes_back_nobody_elses_change(site: Site, editor: Editor) -> None:
+    """What another desk has changed meanwhile stays, and the desk says so."""
+    editor.make("Night", [{"graphic": "title"}, {"graphic": "final"}])
+    press(editor.page, "l")
+    editor.button("Add the preview").click()
+    expect(editor.rows).to_have_count(3)
+    editor.button("Undo").click()
+    expect(editor.rows).to_have_count(2)
+    editor.button("Add the preview").click()
+    expect(editor.rows).to_have_count(3)
+    [rundown] = written(site)
+    theirs = [rundown["rows"][2], rundown["rows"][0]]
+    send(editor.page, "PUT", f"/api/rundowns/{rundown['id']}", {**rundown, "rows": theirs})
+    expect(editor.rows).to_have_count(2)
+    editor.button("Undo").click()
+    expect(said(editor.page)).to_contain_text("Somebody else has changed Night since")
+    expect(editor.button("Undo")).to_be_disabled()
+    assert [row["graphic"] for row in written(site)[0]["rows"]] == ["line-score", "title"]
+
+
 def test_what_is_typed_in_the_form_and_left_goes_nowhere(site: Site, editor: Editor) -> None:
     """Esc shuts the form; keys in its fields are no commands, and the rest of the desk can be worked meanwhile."""
     editor.make("Night", [{"graphic": "slate", "data": {"line1": "Soon"}}])

@@ -6,7 +6,7 @@ import { Turns } from "./turns.js";
 /** @typedef {import("./parameters.js").Graphic} Graphic */
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {{id: number, name: string, version: number, rows: (Row & {id: number})[]}} Rundown */
-/** @typedef {{rundown: number, name: string, rows: Row[]}} Before what was there */
+/** @typedef {{rundown: number, name: string, rows: Row[], became?: string}} Before what was there, and what was made of it (`shape`); of a rundown that was deleted nothing */
 
 const ALL = "/api/rundowns";
 const MOST_UNDONE = 20;
@@ -120,7 +120,7 @@ export class Rundowns {
       if (!current || !changed) return false;
       const [rows, said] = changed;
       if (!(await this.#write(chosen, { rows }, said))) return false;
-      this.#remember({ rundown: chosen, name: current.name, rows: current.rows });
+      this.#remember({ rundown: chosen, name: current.name, rows: current.rows, became: shape(this.#of(chosen)) });
       return true;
     });
   }
@@ -156,11 +156,19 @@ export class Rundowns {
     const before = this.#before.at(-1);
     if (!before) return;
     const { rundown, name, rows } = before;
-    const there = this.all.some(({ id }) => id === rundown);
+    const there = this.#of(rundown);
+    if (there && before.became !== shape(there)) return this.#forget(there);
     if (there) this.choose(rundown);
     if (!(there ? await this.#write(rundown, { rows }, gettext("The rundown is as it was before.")) : await this.#make(name, rows))) return;
     // One that was deleted is another one now, and what was done to it before can be undone in that.
     this.#before = this.#before.filter((one) => one !== before).map((one) => (one.rundown === rundown ? { ...one, rundown: this.chosen } : one));
+    this.#desk.changed();
+  }
+
+  /** Undo nothing of a rundown that somebody else has changed since: their rows would go. @param {Rundown} rundown */
+  #forget({ id, name }) {
+    this.#before = this.#before.filter((one) => one.rundown !== id);
+    this.#desk.say(false, gettext("Somebody else has changed %(name)s since: it stays as it is.", { name }));
     this.#desk.changed();
   }
 
@@ -182,3 +190,6 @@ export class Rundowns {
     return Boolean(answer);
   }
 }
+
+/** What the rows of a rundown say, whatever their ids are: a row that was deleted and came back has another. @param {Rundown | undefined} rundown */
+const shape = (rundown) => rundown && JSON.stringify(rundown.rows.map(({ id: _, ...row }) => row));

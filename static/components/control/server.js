@@ -32,7 +32,7 @@ export class Server {
       if (method !== "GET" || !answer.ok) this.#say(answer.ok, saidOf(told, answer.status, said));
       return answer.ok ? told : null;
     } catch {
-      this.#say(false, gettext("The server does not answer: nothing has been done."));
+      this.#say(false, given.signal.aborted ? gettext("The server has not answered in time: look whether it was done before you press again.") : gettext("The server does not answer: nothing has been done."));
       return null;
     } finally {
       clearTimeout(timer);
