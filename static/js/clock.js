@@ -38,6 +38,8 @@ const LOST_STANDING = 10_000;
 const SLEW_WITHIN = 150;
 const SLEW_RATE = 0.1;
 const HOLD_WITHIN = 1000;
+/** A reading is looked at again by then also where no digit is due: its sample has grown old meanwhile. */
+const STANDS_AT_MOST = 100;
 /** A `now` that falls back by more than any delay is another matter than a delay that was raised. */
 const LONGEST_DELAY = 120_000;
 
@@ -261,6 +263,9 @@ export function clockNotes({ clock = {} }) {
   };
 }
 
+/** When a text of a falling number is another, ms. @param {string} text in seconds, or in tenths @param {number | undefined} ms */
+const untilDigit = (text, ms) => (ms === undefined || text === "" ? Infinity : (ms % (text.includes(".") ? 100 : 1000)) + 1);
+
 /** A falling number on a screen: follows its samples without ever counting up by a little. */
 class Falling {
   /** @type {number | undefined} */
@@ -321,6 +326,7 @@ export class ClockFace {
   #shotZeroAt;
   /** @type {Reading | undefined} */
   #last;
+  #stands = STANDS_AT_MOST;
 
   /** @param {{language?: string, policy?: Policy}} [options] */
   constructor(options = {}) {
@@ -350,6 +356,13 @@ export class ClockFace {
     this.#now = now;
     this.#identity = identity;
     this.#last = present(state, now, shown, shot, { ...this.options, silentMs, trimMs: this.#trim });
+    const { time, shot: shotText } = this.#last;
+    this.#stands = runs(clock) ? Math.min(STANDS_AT_MOST, untilDigit(time, shown), untilDigit(shotText, shot)) : STANDS_AT_MOST;
     return this.#last;
+  }
+
+  /** For how long the last reading stands if nothing is told, ms: until a digit is due, to some ms while the clock slews. */
+  get stands() {
+    return this.#stands;
   }
 }

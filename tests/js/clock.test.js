@@ -208,6 +208,43 @@ test("A trimmed shot clock is reset by a cut, and a clock taken by hand has no t
   assert.equal(read(sample(298_900, T0 + 120, { shot_ms: 23_000, by_hand: true }), 120).time, "4:58");
 });
 
+/** When the game clock's or the shot clock's text changes, ms after T0, looked at in each ms or when a digit is due. @param {any[]} samples @param {number} to @param {boolean} eachMs */
+function changes(samples, to, eachMs) {
+  const face = new ClockFace();
+  const found = [];
+  let before = "";
+  for (let at = 0; at < to; ) {
+    const state = samples.findLast(({ clock }) => clock.as_of <= T0 + at);
+    const { time, shot } = face.read(state, T0 + at);
+    if (`${time} ${shot}` !== before) found.push({ at, told: (before = `${time} ${shot}`) });
+    const next = samples.find(({ clock }) => clock.as_of > T0 + at);
+    at = Math.min(at + (eachMs ? 1 : face.stands), next ? next.clock.as_of - T0 : Infinity);
+  }
+  return found;
+}
+
+for (const [name, ms, shot_ms] of /** @type {const} */ ([["seconds", 83_250, 14_730], ["tenths", 4_980, 2_310], ["the end of both", 1_240, 940]])) {
+  test(`A face that is looked at when a digit is due shows what one shows that is looked at in each ms: ${name}`, () => {
+    const state = [sample(ms, T0, { shot_ms })];
+    const [each, due] = [true, false].map((eachMs) => changes(state, 1400, eachMs));
+    assert.deepEqual(due.map(({ told }) => told), each.map(({ told }) => told));
+    due.forEach(({ at }, number) => assert.ok(Math.abs(at - each[number].at) <= 1, `${at} for ${each[number].at}`));
+  });
+}
+
+test("While a clock slews its digits are late by no frame", () => {
+  const states = [sample(50_000, T0), sample(49_120, T0 + 1000), sample(48_060, T0 + 2000)];
+  const [each, due] = [true, false].map((eachMs) => changes(states, 3400, eachMs));
+  assert.deepEqual(due.map(({ told }) => told), each.map(({ told }) => told));
+  due.forEach(({ at }, number) => assert.ok(Math.abs(at - each[number].at) <= 16, `${at} for ${each[number].at}`));
+});
+
+test("A clock that stands is looked at ten times a second, for its sample grows old", () => {
+  const face = new ClockFace();
+  face.read(sample(50_010, T0, { running: false }), T0);
+  assert.equal(face.stands, 100);
+});
+
 test("The control views' notes hold what never goes on air", () => {
   const notes = clockNotes(document({ rules: "NBA", clock: { countdown_ms: 899_000, jumped: { from_ms: 432_000, to_ms: 60_000 }, text: "12:3O" } }));
   assert.deepEqual(notes, { countdown: "14:59", jumped: { from: "7:12", to: "1:00" }, text: "12:3O" });

@@ -13,8 +13,6 @@ import { setFitted } from "./names.js";
 /** @typedef {import("../../js/document.js").Team} Team */
 /** @typedef {"first" | "second"} Place */
 
-/** As often as frames come. Frames that are asked for would be laid out and painted also where nothing has changed. */
-const LOOK_EVERY = 16;
 const MESSAGE_STANDS = 6000;
 const MESSAGE_LENGTH = 28;
 /** The sizes of a message, and the air on both sides of it, px. */
@@ -37,7 +35,7 @@ export class ScoreBug extends Graphic {
 
   #face = new ClockFace();
   #faceOptions = "";
-  /** @type {ReturnType<typeof setInterval> | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #looking;
   /** What all but the clock was last drawn from: a clock is fed many times a second, the rest seldom. @type {unknown[]} */
   #drawnFrom = [];
@@ -90,10 +88,8 @@ export class ScoreBug extends Graphic {
 
   /** @param {boolean} on */
   turned(on) {
-    clearInterval(this.#looking);
-    if (!on) return;
-    this.#drawClock();
-    this.#looking = setInterval(() => this.#drawClock(), LOOK_EVERY);
+    clearTimeout(this.#looking);
+    if (on) this.#drawClock();
   }
 
   /** @param {{data?: any, skipAnimation?: boolean}} params */
@@ -122,7 +118,7 @@ export class ScoreBug extends Graphic {
   }
 
   async dispose() {
-    clearInterval(this.#looking);
+    clearTimeout(this.#looking);
     for (const timer of this.#messages.values()) clearTimeout(timer);
     return super.dispose();
   }
@@ -183,6 +179,9 @@ export class ScoreBug extends Graphic {
     const now = this.now;
     const silentMs = silent_ms > 0 ? silent_ms + now - given : 0;
     const reading = this.#face.read(this.data, now, { silentMs, trimMs: trim_ms ?? 0 });
+    // Not in each frame: frames that are asked for are laid out and painted also where nothing has changed.
+    clearTimeout(this.#looking);
+    if (this.on) this.#looking = setTimeout(() => this.#drawClock(), this.#face.stands);
     const centre = this.#one(".centre");
     const labelled = reading.label !== "";
     const hides = reading.lost && labelled;
