@@ -4,6 +4,7 @@ import json
 import time
 from typing import Any, Literal
 
+import pytest
 from asgiref.sync import sync_to_async
 from playwright.async_api import Page, WebSocketRoute
 
@@ -15,6 +16,12 @@ from broadcast.overlays.documents import state_of
 from broadcast.overlays.models import Output, OutputToken
 from tests.overlays.documents import game_document
 
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.asyncio(loop_scope="session"),
+]
+"""What holds for each test of the page: `pytestmark` of its module."""
 SCORES = ".team .score"
 TIME = ".centre .time"
 

@@ -4,7 +4,6 @@ import re
 import time
 from pathlib import Path
 
-import pytest
 from asgiref.sync import sync_to_async
 from playwright.async_api import Page, Route, expect
 
@@ -14,6 +13,7 @@ from broadcast.overlays.actions import change_output, point_output
 from tests.overlays.conftest import Server
 from tests.overlays.documents import game_document
 from tests.overlays.overlay_page import (
+    MARKS,
     SCORES,
     TIME,
     followed,
@@ -25,11 +25,7 @@ from tests.overlays.overlay_page import (
     until_sent,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.asyncio(loop_scope="session"),
-]
+pytestmark = MARKS
 
 
 async def test_the_bug_stands_at_once(server: Server, page: Page) -> None:

@@ -11,6 +11,7 @@ from broadcast.overlays.actions import change_output, issue_token, revoke_token
 from broadcast.overlays.models import Output, OutputToken
 from tests.overlays.conftest import Server
 from tests.overlays.overlay_page import (
+    MARKS,
     SCORES,
     followed,
     is_same,
@@ -21,11 +22,7 @@ from tests.overlays.overlay_page import (
     until_loaded_anew,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.asyncio(loop_scope="session"),
-]
+pytestmark = MARKS
 
 
 @sync_to_async

@@ -3,13 +3,13 @@
 import asyncio
 import time
 
-import pytest
 from asgiref.sync import sync_to_async
 from playwright.async_api import Page, expect
 
 from broadcast.overlays.actions import act, change_output
 from tests.overlays.conftest import Server
 from tests.overlays.overlay_page import (
+    MARKS,
     SCORES,
     followed,
     frames_of,
@@ -18,11 +18,7 @@ from tests.overlays.overlay_page import (
     until_sent,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.asyncio(loop_scope="session"),
-]
+pytestmark = MARKS
 
 
 async def test_the_page_says_what_it_is_and_what_it_has_painted(server: Server, page: Page) -> None:

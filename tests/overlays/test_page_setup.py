@@ -8,13 +8,9 @@ from playwright.async_api import Page, expect
 
 from tests.overlays.conftest import Server
 from tests.overlays.documents import game_document
-from tests.overlays.overlay_page import SCORES, followed, frames_of, output_on, say_of_output, until_sent
+from tests.overlays.overlay_page import MARKS, SCORES, followed, frames_of, output_on, say_of_output, until_sent
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.asyncio(loop_scope="session"),
-]
+pytestmark = MARKS
 
 
 @pytest.mark.parametrize(
